@@ -1,0 +1,109 @@
+"""The form: hears each message, and asks what the interview needs next."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.asides import ASIDES
+from actions.house import house
+from actions.slots import changes, draft_in, metadata_of, requesting
+from escalation.interview.draft import ANSWERS
+from escalation.interview.hearing import Message
+from escalation.interview.questions import next_question, question
+from escalation.interview.replies import Reply, asking
+from escalation.interview.summary import summary
+
+FORM = "escalation_form"
+_LISTEN = "action_listen"
+
+
+def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Hands a reply to the dialogue engine, which carries it to the door as it is."""
+    dispatcher.utter_message(json_message=reply.as_json())
+
+
+class ValidateEscalationForm(Action):
+    """Hears the message, keeps what it says, and names the next question."""
+
+    def name(self) -> str:
+        """The name by which the dialogue engine calls this."""
+        return f"validate_{FORM}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Hears the last message once. Coming back from an aside, only the question is found again."""
+        metadata = metadata_of(tracker)
+        if tracker.latest_action_name != _LISTEN or tracker.get_slot("turn") == metadata.get("message_id"):
+            return [requesting(_next_key(draft_in(tracker)))]
+        return self._hear(dispatcher, tracker, metadata)
+
+    def _hear(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, metadata: dict[str, Any]
+    ) -> list[EventType]:
+        before = draft_in(tracker)
+        running = tracker.active_loop.get("name") == FORM
+        # A case that was confirmed and yet is still here was not recorded: it is to be confirmed anew.
+        draft = before if running else replace(before, confirm=None)
+        heard = house().listener.hear(draft, _message(tracker, metadata))
+        if heard.aside and running:
+            return []
+        events: list[EventType] = [SlotSet("turn", metadata.get("message_id"))]
+        if tracker.get_slot("draft") is None:
+            events.append(SlotSet("draft", uuid.uuid4().hex))
+        if not tracker.get_slot("opened"):
+            dispatcher.utter_message(response="utter_opening")
+            events.append(SlotSet("opened", True))
+        for reply in heard.replies:
+            say(dispatcher, reply)
+        return [*events, *changes(before, heard.draft), requesting(_next_key(heard.draft))]
+
+
+def _message(tracker: Tracker, metadata: dict[str, Any]) -> Message:
+    latest: dict[str, Any] = tracker.latest_message or {}
+    intent = latest.get("intent", {}).get("name")
+    return Message(
+        text=str(metadata.get("text") or ""),
+        choice=metadata.get("choice"),
+        asked=metadata.get("asked"),
+        aside=intent in ASIDES,
+    )
+
+
+def _next_key(draft: Any) -> str | None:
+    upcoming = next_question(draft, house().library)
+    return upcoming.asks if upcoming else None
+
+
+class Asking(Action):
+    """Asks one question. There is one such action for each, as the form wants it."""
+
+    key = ""
+
+    def name(self) -> str:
+        """The name by which the form calls this."""
+        return f"action_ask_{self.key}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Says the question, with the choices that the procedure gives."""
+        draft = draft_in(tracker)
+        reply = (
+            summary(draft, house().library)
+            if self.key == "confirm"
+            else asking(question(self.key, draft, house().library))
+        )
+        say(dispatcher, reply)
+        return []
+
+
+def _asking(key: str) -> type[Asking]:
+    return type(f"Ask{key.title().replace('_', '')}", (Asking,), {"key": key, "__module__": __name__})
+
+
+ASKING = [_asking(key) for key in (*ANSWERS, "confirm", "change")]

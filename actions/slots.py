@@ -1,0 +1,52 @@
+"""Between the dialogue engine's slots and the core's draft. A slot's name is the key of its answer."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.forms import REQUESTED_SLOT
+
+from escalation.interview.draft import ANSWERS, Draft
+
+# What a case is made of. All of it is forgotten when the case ends, so that nothing of it reaches the next one.
+CASE = (*ANSWERS, "confirm", "changing", "misread", "draft")
+
+
+def draft_in(tracker: Tracker) -> Draft:
+    """The case as the slots hold it."""
+    answers = {key: value for key in ANSWERS if (value := tracker.get_slot(key)) is not None}
+    return Draft(
+        answers=answers,
+        confirm=tracker.get_slot("confirm"),
+        changing=tracker.get_slot("changing"),
+        misread=int(tracker.get_slot("misread") or 0),
+    )
+
+
+def changes(before: Draft, after: Draft) -> list[EventType]:
+    """The events that make the slots hold the case as it is now."""
+    events: list[EventType] = [
+        SlotSet(key, after.answer(key)) for key in ANSWERS if before.answer(key) != after.answer(key)
+    ]
+    for name in ("confirm", "changing", "misread"):
+        if getattr(before, name) != getattr(after, name):
+            events.append(SlotSet(name, getattr(after, name)))
+    return events
+
+
+def requesting(key: str | None) -> EventType:
+    """The event by which the form asks for this answer next; None ends the form."""
+    return SlotSet(REQUESTED_SLOT, key)
+
+
+def forgetting() -> list[EventType]:
+    """The events by which nothing of the case remains."""
+    return [SlotSet(name, None) for name in CASE]
+
+
+def metadata_of(tracker: Tracker) -> dict[str, Any]:
+    """What the door sent along with the last message: `text`, `choice`, `asked`, `message_id` and `mode`."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return dict(event.get("metadata") or {})
+    return {}

@@ -1,0 +1,1 @@
+"""The core: procedures, decisions, the interview, the record. No Rasa, no web framework."""

@@ -1,0 +1,215 @@
+"""The tables. What must never happen is forbidden here, by the database itself, and not only in Python."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+from escalation.facts import Agency, Area, Conference, RouteCode, Urgency
+from escalation.procedure import TimescaleKind
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_Number = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment with its time zone. SQLite forgets the zone, so it is kept in UTC and given back with it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment with its zone."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def one_of(column: str, values: Any, *, nullable: bool = False) -> str:
+    """The condition that a column holds one of these codes."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    condition = f"{column} IN ({listed})"
+    return f"{column} IS NULL OR {condition}" if nullable else condition
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("token_hash", String(64), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    CheckConstraint(one_of("mode", ("live", "training")), name="mode"),
+    CheckConstraint(one_of("channel", ("api", "web")), name="channel"),
+    UniqueConstraint("id", "mode"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("id", String(40), nullable=False, unique=True),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
+    Column("author", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    # What the practitioner sent.
+    Column("client_message_id", String(80)),
+    Column("choice", String(80)),
+    Column("masked", JSON(none_as_null=True)),
+    Column("outcome", String(20)),
+    Column("answered_at", Moment),
+    Column("reference", String(20)),
+    # What the assistant said to it.
+    Column("answers", String(40)),
+    Column("kind", String(20)),
+    Column("asks", String(40)),
+    Column("choices", JSON(none_as_null=True)),
+    Column("guidance", JSON(none_as_null=True)),
+    UniqueConstraint("conversation_id", "client_message_id"),
+    UniqueConstraint("conversation_id", "id"),
+    ForeignKeyConstraint(["conversation_id", "answers"], ["journal.conversation_id", "journal.id"]),
+    CheckConstraint(one_of("author", ("practitioner", "assistant")), name="author"),
+    CheckConstraint(
+        "(author = 'practitioner' AND client_message_id IS NOT NULL AND outcome IS NOT NULL"
+        " AND kind IS NULL AND answers IS NULL)"
+        " OR (author = 'assistant' AND kind IS NOT NULL AND answers IS NOT NULL"
+        " AND outcome IS NULL AND client_message_id IS NULL)",
+        name="sides",
+    ),
+    CheckConstraint(one_of("outcome", ("pending", "answered", "failed"), nullable=True), name="outcome"),
+    CheckConstraint(
+        one_of(
+            "kind",
+            ("notice", "question", "emergency", "summary", "guidance", "confirmation", "error"),
+            nullable=True,
+        ),
+        name="kind",
+    ),
+    Index("ix_journal_conversation", "conversation_id", "number"),
+    # One turn at a time in a conversation, whatever the processes do.
+    Index(
+        "uq_journal_one_turn",
+        "conversation_id",
+        unique=True,
+        sqlite_where=text("outcome = 'pending'"),
+        postgresql_where=text("outcome = 'pending'"),
+    ),
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("reference", String(20), primary_key=True),
+    Column("draft", String(40), nullable=False, unique=True),
+    Column("conversation_id", String(40), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("opened_by", String(40), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("partnership", String(60), nullable=False),
+    Column("locality", String(60)),
+    Column("procedure_title", Text, nullable=False),
+    Column("procedure_edition", Text, nullable=False),
+    Column("procedure_as_of", String(10), nullable=False),
+    Column("area", String(40), nullable=False),
+    Column("urgency", String(20), nullable=False),
+    Column("conference", String(20)),
+    Column("agency", String(20), nullable=False),
+    Column("other_agency", String(20)),
+    Column("tried", Integer, nullable=False),
+    Column("timeframe_working_days", Integer),
+    Column("started_on", Date, nullable=False),
+    Column("case_reference", Text, nullable=False),
+    Column("description", Text),
+    Column("outcome_sought", Text),
+    Column("route", String(40), nullable=False),
+    Column("emergency", Boolean, nullable=False),
+    Column("guidance", JSON, nullable=False),
+    # A record belongs to one conversation, and is live or training as that conversation is.
+    ForeignKeyConstraint(["conversation_id", "mode"], ["conversations.id", "conversations.mode"]),
+    ForeignKeyConstraint(["conversation_id", "opened_by"], ["journal.conversation_id", "journal.id"]),
+    CheckConstraint(one_of("mode", ("live", "training")), name="mode"),
+    CheckConstraint(one_of("status", ("open", "closed")), name="status"),
+    CheckConstraint(one_of("area", Area), name="area"),
+    CheckConstraint(one_of("urgency", Urgency), name="urgency"),
+    CheckConstraint(one_of("conference", Conference, nullable=True), name="conference"),
+    CheckConstraint(one_of("agency", Agency), name="agency"),
+    CheckConstraint(one_of("other_agency", Agency, nullable=True), name="other_agency"),
+    CheckConstraint(one_of("route", RouteCode), name="route"),
+    CheckConstraint("tried >= 0", name="tried"),
+    CheckConstraint("length(case_reference) > 0", name="case_reference"),
+    Index("ix_escalations_opened", "mode", "opened_at"),
+    Index("ix_escalations_conversation", "conversation_id"),
+)
+
+stages = Table(
+    "stages",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("reference", String(20), ForeignKey("escalations.reference"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("stage", Integer, nullable=False),
+    Column("word", String(20), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("number_source", String(10), nullable=False),
+    Column("actor", String(20), nullable=False),
+    Column("contacts", JSON, nullable=False),
+    Column("timescale_kind", String(20), nullable=False),
+    Column("timescale_text", Text, nullable=False),
+    Column("working_days", Integer),
+    Column("due", Date),
+    Column("citations", JSON, nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Column("outcome", Text),
+    Column("outcome_at", Moment),
+    UniqueConstraint("reference", "position"),
+    CheckConstraint("position >= 1", name="position"),
+    CheckConstraint(one_of("timescale_kind", TimescaleKind), name="timescale_kind"),
+    # A date is never worked out where the procedure fixes no number of days and lets nobody set one.
+    CheckConstraint("due IS NULL OR timescale_kind IN ('fixed', 'set_by_user')", name="due"),
+    CheckConstraint("(outcome IS NULL) = (outcome_at IS NULL)", name="outcome"),
+    Index("ix_stages_due", "due"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("event", String(40), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("details", JSON, nullable=False),
+)

@@ -1,0 +1,24 @@
+"""The assistant's own words, read once from `words.yml`."""
+
+from functools import cache
+from pathlib import Path
+
+from escalation.yaml_file import YamlFile
+
+_FILE = Path(__file__).with_name("words.yml")
+
+
+@cache
+def _all() -> dict[str, dict[str, str]]:
+    content: dict[str, dict[str, str]] = YamlFile(_FILE).content
+    return content
+
+
+def words(section: str, name: str, **fill: object) -> str:
+    """The words of that name, with what belongs in their brackets.
+
+    Raises:
+        KeyError: there are no such words.
+    """
+    text = _all()[section][name]
+    return text.format(**fill) if fill else text
