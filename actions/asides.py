@@ -17,7 +17,7 @@ ASIDES = frozenset(
         "help",
         "out_of_scope",
         "request_human",
-        "restart",
+        "start_again",
         "stop",
         "thank",
     }

@@ -8,8 +8,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form import say
+from actions.history import metadata_of
 from actions.house import house
-from actions.slots import draft_in, forgetting, metadata_of
+from actions.slots import draft_in, forgetting
 from escalation import clock
 from escalation.errors import NotRecorded
 from escalation.interview.draft import Draft

@@ -10,16 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import ASIDES
 from actions.house import house
-from actions.slots import changes, draft_in, metadata_of, requesting
+from actions.history import FORM, aside_was_answered, form_was_running, metadata_of
+from actions.slots import changes, draft_in, requesting
 from escalation.interview.draft import ANSWERS
 from escalation.interview.hearing import Message
 from escalation.interview.questions import next_question, question
 from escalation.interview.replies import Reply, asking
 from escalation.interview.summary import summary
-
-FORM = "escalation_form"
-_LISTEN = "action_listen"
-
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """Hands a reply to the dialogue engine, which carries it to the door as it is."""
@@ -38,15 +35,16 @@ class ValidateEscalationForm(Action):
     ) -> list[EventType]:
         """Hears the last message once. Coming back from an aside, only the question is found again."""
         metadata = metadata_of(tracker)
-        if tracker.latest_action_name != _LISTEN or tracker.get_slot("turn") == metadata.get("message_id"):
+        running = form_was_running(tracker)
+        heard_before = tracker.get_slot("turn") == metadata.get("message_id")
+        if heard_before or (running and aside_was_answered(tracker)):
             return [requesting(_next_key(draft_in(tracker)))]
-        return self._hear(dispatcher, tracker, metadata)
+        return self._hear(dispatcher, tracker, metadata, running)
 
     def _hear(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, metadata: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, metadata: dict[str, Any], running: bool
     ) -> list[EventType]:
         before = draft_in(tracker)
-        running = tracker.active_loop.get("name") == FORM
         # A case that was confirmed and yet is still here was not recorded: it is to be confirmed anew.
         draft = before if running else replace(before, confirm=None)
         heard = house().listener.hear(draft, _message(tracker, metadata))

@@ -1,7 +1,5 @@
 """Between the dialogue engine's slots and the core's draft. A slot's name is the key of its answer."""
 
-from typing import Any
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.forms import REQUESTED_SLOT
@@ -43,10 +41,3 @@ def forgetting() -> list[EventType]:
     """The events by which nothing of the case remains."""
     return [SlotSet(name, None) for name in CASE]
 
-
-def metadata_of(tracker: Tracker) -> dict[str, Any]:
-    """What the door sent along with the last message: `text`, `choice`, `asked`, `message_id` and `mode`."""
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            return dict(event.get("metadata") or {})
-    return {}

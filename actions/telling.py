@@ -8,8 +8,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.form import say
+from actions.history import metadata_of
 from actions.house import house
-from actions.slots import draft_in, forgetting, metadata_of
+from actions.slots import draft_in, forgetting
 from escalation import clock
 from escalation.interview.questions import sheet
 from escalation.interview.replies import NOTICE, Reply

@@ -14,7 +14,7 @@ def _all() -> dict[str, dict[str, str]]:
     return content
 
 
-def words(section: str, name: str, **fill: object) -> str:
+def words(section: str, name: str, /, **fill: object) -> str:
     """The words of that name, with what belongs in their brackets.
 
     Raises:

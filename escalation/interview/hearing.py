@@ -113,6 +113,9 @@ class Listener:
         text = message.text
         if asked is not None:
             command = command_said(text)
+            if asked.asks == "urgency" and command == "no":
+                # "No" says that nobody is in danger now. It does not say that nothing is urgent.
+                return Heard(draft, (Reply(NOTICE, words("interview", "not_in_danger")),))
             answer = self._answer(asked, text, draft)
             if answer is not None:
                 return self._answered(draft, answer)

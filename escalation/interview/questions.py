@@ -133,6 +133,9 @@ def label(key: str, value: object, draft: Draft, library: Library) -> str:
     """How an answer reads in the summary: the words of its choice, or what the person wrote."""
     if value == SKIPPED:
         return "left out"
+    shown: Mapping[str, str] = sheet()[key].get("shown", {})
+    if str(value) in shown:
+        return shown[str(value)]
     for choice in _choices(key, draft, library):
         if choice.value == str(value):
             return choice.label

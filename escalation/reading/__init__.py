@@ -1,1 +1,1 @@
-"""Plain reading of what a person typed: standard library only, on Python 3.10 and later, so that any process may import it."""
+"""Plain reading of what a person typed: standard library only, Python 3.10 on, for any process to import."""

@@ -100,7 +100,7 @@ def _replacements(
 ) -> Iterator[tuple[int, int, str]]:
     for match in pattern.finditer(plain(text)):
         typed = text[match.start() : match.end()]
-        full = table.get(match.group()) or (table.get(typed) if typed.isupper() else None)
+        full = table.get(match.group()) or table.get(typed)
         if full:
             yield match.start(), match.end(), full
 

@@ -111,7 +111,7 @@ def _hits(area: _AreaCues, text: str) -> list[_Hit]:
         if cue.needed and not any(word in text for word in cue.needed):
             continue
         match = cue.pattern.search(text)
-        if match is None or False:
+        if match is None or _DENIED_BEFORE.search(text[: match.start()]):
             continue
         start, end = match.span()
         # The same words count once for an area, however many cues they fit.

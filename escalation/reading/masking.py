@@ -100,7 +100,7 @@ def _is_nhs_number(written: str) -> bool:
     """Modulus 11 with weights 10 to 2 (NHS Data Dictionary); a check digit of 10 is never issued."""
     digits = [int(mark) for mark in written if mark.isdigit()]
     wanted = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits[:9], strict=True)) % 11
-    return wanted % 11 == digits[9] and wanted != 10
+    return wanted % 11 == digits[9]
 
 
 # HMRC manual NIM39110: which letters and pairs of letters are never used. QQ stands in examples.

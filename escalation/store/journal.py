@@ -144,14 +144,15 @@ def transcript(connection: Connection, conversation_id: str) -> Sequence[Row[Any
 
 
 def last_question(connection: Connection, conversation_id: str) -> Row[Any] | None:
-    """The last thing that the assistant asked, and so the question that the person sees."""
+    """The question that the person sees: the last thing said, if it asks something."""
     query = (
         select(journal)
-        .where(journal.c.conversation_id == conversation_id, journal.c.asks.is_not(None))
+        .where(journal.c.conversation_id == conversation_id, journal.c.author == "assistant")
         .order_by(journal.c.number.desc())
         .limit(1)
     )
-    return connection.execute(query).one_or_none()
+    row = connection.execute(query).one_or_none()
+    return row if row is not None and row.asks else None
 
 
 def reference_of(connection: Connection, message_id: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Whole conversations over HTTP against the three real processes, started as `make run` starts them."""

@@ -1,0 +1,227 @@
+"""How messages are heard: facts said at once, corrections, danger, and what cannot be used."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from escalation.interview.draft import SKIPPED
+from escalation.interview.hearing import Message
+from escalation.library import Library
+from tests.escalation.interview.talk import Talk
+
+
+@pytest.fixture
+def talk(library: Library) -> Talk:
+    return Talk(library)
+
+
+# --- said at once ----------------------------------------------------------------------------------------------
+
+
+def test_a_first_message_answers_what_it_says_and_shows_what_was_understood(talk: Talk) -> None:
+    talk.first("I'm a teacher in Harrow. They closed the case and I disagree")
+    assert talk.draft.answers["partnership"] == "harrow"
+    assert talk.draft.answers["area"] == "case_closure"
+    assert talk.draft.answers["agency"] == "education"
+    assert "Harrow" in talk.said
+    assert talk.asks == "urgency"
+
+
+def test_a_town_names_its_partnership(talk: Talk) -> None:
+    talk.first("I am in Worthing and need to challenge a decision")
+    assert talk.draft.answers["partnership"] == "sussex"
+    assert talk.draft.answers["locality"] == "west_sussex"
+
+
+def test_a_step_said_is_not_asked_again(talk: Talk) -> None:
+    talk.first("Bootle. Stage 2 has been tried and did not resolve it")
+    assert talk.draft.answers["tried"] == 2
+
+
+def test_two_places_are_not_guessed_between(talk: Talk) -> None:
+    talk.first("Harrow and Sheffield both have a file on the child")
+    assert "partnership" not in talk.draft.answers
+
+
+def test_an_answer_may_be_typed_by_its_code_or_its_words(talk: Talk) -> None:
+    talk.say("not_urgent")
+    talk.say("Harrow")
+    talk.say("an agency's decision to close a case")
+    assert talk.draft.answers == {"urgency": "not_urgent", "partnership": "harrow", "area": "case_closure"}
+
+
+# --- corrected -------------------------------------------------------------------------------------------------
+
+
+def test_no_harrow_not_sefton_changes_the_place_and_the_question_comes_back(talk: Talk) -> None:
+    talk.choose("not_urgent")
+    talk.choose("sefton")
+    talk.say("no, Harrow not Sefton")
+    assert talk.draft.answers["partnership"] == "harrow"
+    assert talk.asks == "area"
+
+
+def test_change_the_urgency_asks_it_again_and_then_goes_on(talk: Talk) -> None:
+    for value in ("not_urgent", "harrow", "case_closure"):
+        talk.choose(value)
+    talk.say("change the urgency")
+    assert talk.asks == "urgency"
+    talk.choose("urgent")
+    assert talk.draft.answers["urgency"] == "urgent"
+    assert talk.asks == "conference"
+
+
+def test_a_place_mentioned_in_passing_does_not_change_one_that_is_known(talk: Talk) -> None:
+    talk.choose("not_urgent")
+    talk.choose("harrow")
+    talk.say("the family used to live in Bootle")
+    assert talk.draft.answers["partnership"] == "harrow"
+
+
+def test_a_change_from_the_summary_asks_only_that_answer(talk: Talk) -> None:
+    talk.answer_all()
+    talk.choose("change")
+    assert talk.asks == "change"
+    talk.choose("agency")
+    assert talk.asks == "agency"
+    talk.choose("health")
+    assert talk.draft.answers["agency"] == "health"
+    assert talk.asks == "confirm"
+
+
+def test_a_change_after_confirming_has_to_be_confirmed_again(talk: Talk) -> None:
+    talk.answer_all()
+    talk.choose("yes")
+    assert talk.draft.with_answer("agency", "health").confirm is None
+
+
+def test_another_partnership_forgets_what_belonged_to_the_first(talk: Talk) -> None:
+    talk.first("Worthing")
+    changed = talk.draft.with_answer("partnership", "harrow")
+    assert "locality" not in changed.answers
+
+
+# --- danger ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answered", range(11))
+def test_danger_breaks_off_at_every_question_and_the_question_comes_back(library: Library, answered: int) -> None:
+    talk = Talk(library)
+    for _ in range(answered):
+        key = talk.asks or ""
+        from tests.escalation.interview.talk import PLAIN
+
+        if key in ("case_reference", "description", "outcome_sought"):
+            talk.say(PLAIN[key])
+        elif key != "confirm":
+            talk.choose(PLAIN[key])
+    asked = talk.asks
+    talk.say("he is hitting her right now")
+    assert talk.replies[0].kind == "emergency"
+    assert "999" in talk.replies[0].text
+    assert "children's social care" in talk.replies[0].text
+    assert talk.draft.answers["urgency"] == "immediate_danger"
+    if asked not in ("urgency", "case_reference", "description", "outcome_sought"):
+        assert talk.asks == asked
+
+
+def test_choosing_danger_gets_the_words_at_once(talk: Talk) -> None:
+    talk.choose("immediate_danger")
+    assert talk.replies[0].kind == "emergency"
+    assert talk.asks == "partnership"
+
+
+def test_the_procedures_own_words_on_danger_follow(talk: Talk) -> None:
+    talk.first("Sheffield")
+    talk.choose("immediate_danger")
+    assert "procedure says to danger" in talk.replies[0].text
+
+
+def test_danger_told_in_the_description_keeps_the_description(talk: Talk) -> None:
+    talk.answer_all()
+    talk.choose("change")
+    talk.choose("description")
+    talk.say("the baby has stopped breathing")
+    assert talk.draft.answers["description"] == "the baby has stopped breathing"
+    assert talk.replies[0].kind == "emergency"
+
+
+# --- unsure, skipped, not understood ---------------------------------------------------------------------------
+
+
+def test_i_do_not_know_takes_the_careful_answer_and_says_so(talk: Talk) -> None:
+    talk.say("I don't know")
+    assert talk.draft.answers["urgency"] == "urgent"
+    assert "999" in talk.said
+
+
+def test_a_case_reference_cannot_be_left_out_and_the_rest_can(talk: Talk) -> None:
+    for value in ("not_urgent", "harrow", "case_closure", "no", "education", "0"):
+        talk.choose(value)
+    talk.say("skip")
+    assert talk.asks == "case_reference"
+    talk.say("JB")
+    for key in ("other_agency", "description", "outcome_sought"):
+        assert talk.asks == key
+        talk.choose("skip")
+        assert talk.draft.answers[key] == SKIPPED
+    assert talk.asks == "confirm"
+
+
+def test_a_name_is_not_taken_for_a_case_reference(talk: Talk) -> None:
+    for value in ("not_urgent", "harrow", "case_closure", "no", "education", "0"):
+        talk.choose(value)
+    talk.say("Wren Fictional")
+    assert talk.replies[0].kind == "error"
+    assert talk.asks == "case_reference"
+
+
+def test_what_is_not_understood_is_said_and_asked_again(talk: Talk) -> None:
+    talk.say("purple elephants")
+    assert talk.asks == "urgency"
+    first = talk.said
+    talk.say("purple elephants")
+    assert talk.said != first and "safeguarding lead" in talk.said
+
+
+def test_an_aside_is_left_to_its_rule(talk: Talk) -> None:
+    heard = talk.say("who can read this?", aside=True)
+    assert heard.aside and not heard.draft.answers
+
+
+def test_an_answer_is_an_answer_even_if_it_was_taken_for_an_aside(talk: Talk) -> None:
+    heard = talk.say("not urgent", aside=True)
+    assert not heard.aside
+    assert talk.draft.answers["urgency"] == "not_urgent"
+
+
+@pytest.mark.parametrize("choice", ["harrow", "yes", "", "no_such_code", "__proto__"])
+def test_a_choice_that_was_not_offered_changes_nothing(talk: Talk, choice: str) -> None:
+    talk.hear(Message("", choice=choice, asked="urgency"))
+    assert talk.replies[0].kind == "error"
+    assert talk.draft.answers == {}
+
+
+def test_an_answer_counts_for_the_question_that_the_person_saw(talk: Talk) -> None:
+    talk.choose("not_urgent")
+    talk.hear(Message("", choice="urgent", asked="urgency"))
+    assert talk.draft.answers["urgency"] == "urgent"
+
+
+def test_a_place_without_that_route_is_told_at_once(talk: Talk) -> None:
+    talk.choose("not_urgent")
+    talk.choose("sefton")
+    talk.choose("other")
+    talk.choose("at_conference")
+    assert "no separate route" in talk.said
+
+
+@given(st.text(max_size=300), st.sampled_from([None, "urgency", "area", "tried", "case_reference", "confirm"]))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_heard_without_an_error(text: str, asked: str | None) -> None:
+    talk = Talk(LIBRARY)
+    talk.hear(Message(text, asked=asked))
+    assert talk.draft.facts(LIBRARY) is not None
+
+
+LIBRARY = Library.load()

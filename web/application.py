@@ -1,0 +1,69 @@
+"""The application: its parts put together."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from escalation.library import Library
+from escalation.settings import Settings
+from escalation.store.engine import connect
+from web import api_docs, chat, conversation_api, health
+from web.dialogue import Dialogue
+from web.headers import Headers
+from web.house import House
+from web.pace import Pace
+from web.problems import answer_problems
+from web.turn import Turns
+from web.turn_order import TurnOrder
+
+_HERE = Path(__file__).parent
+
+
+def create_application(settings: Settings) -> FastAPI:
+    """The web application, ready to serve. It opens no connection before the first request."""
+    # The client's own log names every address it calls; none of that belongs in ours.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    house = _build(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await house.dialogue.close()
+        house.engine.dispose()
+
+    app = FastAPI(
+        title="Challenge and escalation assistant",
+        version="0.1.0",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.house = house
+    app.include_router(conversation_api.router)
+    app.include_router(api_docs.router)
+    app.include_router(health.router)
+    app.include_router(chat.router)
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    app.add_middleware(Headers)
+    answer_problems(app)
+    return app
+
+
+def _build(settings: Settings) -> House:
+    engine = connect(settings.database)
+    dialogue = Dialogue(settings.rasa_address, settings.rasa_secret.get_secret_value())
+    turns = Turns(engine, dialogue, TurnOrder(), settings.turn_seconds, settings.danger_turn_seconds)
+    return House(
+        settings=settings,
+        engine=engine,
+        library=Library.load(settings.procedures),
+        dialogue=dialogue,
+        turns=turns,
+        opening_pace=Pace(settings.conversations_per_minute),
+        message_pace=Pace(settings.messages_per_minute),
+    )

@@ -1,0 +1,85 @@
+"""Errors turned into words, once, here at the door."""
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from escalation.errors import Refused
+from web.pages import problem_page
+from web.safe_words import safe_words
+
+_log = logging.getLogger("web.problems")
+_NOT_FOUND = 404
+_METHOD = 405
+_TOO_MANY = 429
+_UNPROCESSABLE = 422
+_UNAVAILABLE = 503
+_BROKEN = 500
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Makes every error of the application an answer in words."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(SQLAlchemyError, _database)
+    app.add_exception_handler(Exception, _broken)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    response = _problem(request, error.status, error.code, error.message)
+    if error.status == _TOO_MANY:
+        response.headers["Retry-After"] = "".join(sign for sign in error.message if sign.isdigit())
+    return response
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    name = {_NOT_FOUND: "not_found", _METHOD: "method"}.get(error.status_code, "not_json")
+    response = _problem(request, error.status_code, name, safe_words("refused", name))
+    for header, value in (error.headers or {}).items():
+        response.headers[header] = value
+    return response
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    return _problem(request, _UNPROCESSABLE, "not_json", safe_words("refused", "not_json"))
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    # The error's own words may quote what somebody wrote; its type says enough.
+    _log.error("the database failed: %s", type(error).__name__)
+    return _problem(request, _UNAVAILABLE, "not_kept", safe_words("turn", "not_kept"))
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    _log.error("a request failed: %s at %s", type(error).__name__, _place(error))
+    return _problem(request, _BROKEN, "broken", safe_words("refused", "broken"))
+
+
+def _place(error: BaseException) -> str:
+    """Where an error was raised: file and line, without any value."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"
+
+
+def _problem(request: Request, status: int, code: str, message: str) -> Response:
+    if not request.url.path.startswith("/api/"):
+        return problem_page(request, status, message)
+    reply: dict[str, object] = {
+        "id": None,
+        "kind": "error",
+        "text": message,
+        "asks": None,
+        "choices": [],
+        "guidance": None,
+    }
+    content = {"error": {"code": code, "message": message}, "replies": [reply], "escalation": None}
+    return JSONResponse(content, status_code=status)

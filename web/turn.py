@@ -1,0 +1,235 @@
+"""One turn: the journal first, then the dialogue engine, then the journal again, and only then the answer.
+
+Whatever fails on the way, the person gets words, and what the words say of the record is true.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Engine, Row
+from sqlalchemy.exc import SQLAlchemyError
+
+from escalation import clock
+from escalation.interview.questions import Choice
+from escalation.interview.replies import CONFIRMATION, EMERGENCY, ERROR, NOTICE, QUESTION, SUMMARY, Reply
+from escalation.reading.danger import danger_said
+from escalation.store import escalations, journal
+from escalation.store.engine import reading, writing
+from escalation.words import words
+from web.dialogue import Dialogue, DialogueFailed
+from web.intake import Taken, for_the_engine
+from web.safe_words import safe_words
+from web.turn_order import TurnOrder
+
+_GRACE_SECONDS = 3
+_WAIT_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the person gets: the replies with their ids, and the record, if there is one to speak of."""
+
+    replies: list[dict[str, Any]]
+    reference: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the API gives it."""
+        return {
+            "replies": self.replies,
+            "escalation": {"reference": self.reference} if self.reference else None,
+        }
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Takes turns. One of these serves the whole application."""
+
+    engine: Engine
+    dialogue: Dialogue
+    order: TurnOrder
+    turn_seconds: float
+    danger_turn_seconds: float
+
+    async def take(self, conversation: str, mode: str, taken: Taken) -> Answer:
+        """Takes one message and gives its answer. The same message, sent again, gets the same answer."""
+        async with self.order.of(conversation):
+            try:
+                kept = await self._keep(conversation, taken)
+            except SQLAlchemyError:
+                return _unkept(taken)
+            if kept is None:
+                return _loose([Reply(ERROR, safe_words("turn", "under_way"))])
+            if kept.outcome == journal.PENDING:
+                # The turn is finished even when its sender has gone: the answer is there when they come back.
+                await asyncio.shield(self._run(conversation, mode, kept, taken))
+            return await asyncio.to_thread(self._answer, conversation, kept.id)
+
+    # --- the journal before ----------------------------------------------------------------------------------
+
+    async def _keep(self, conversation: str, taken: Taken) -> journal.Kept | None:
+        """Commits the message, waiting for a turn that another process may have under way."""
+        give_up = time.monotonic() + self.turn_seconds + _GRACE_SECONDS
+        while True:
+            try:
+                return await asyncio.to_thread(self._try_to_keep, conversation, taken)
+            except journal.TurnUnderWay:
+                if time.monotonic() > give_up:
+                    return None
+                await asyncio.sleep(_WAIT_SECONDS)
+
+    def _try_to_keep(self, conversation: str, taken: Taken) -> journal.Kept:
+        with writing(self.engine) as connection:
+            self._end_what_died(connection, conversation)
+            before = journal.find(connection, conversation, taken.incoming.client_message_id)
+            if before is not None and before.outcome == journal.PENDING:
+                raise journal.TurnUnderWay
+            return journal.keep(connection, conversation, taken.incoming)
+
+    def _end_what_died(self, connection: Any, conversation: str) -> None:
+        """A turn older than any turn can be was cut off with its process. It is ended in words."""
+        moment = clock.now() - timedelta(seconds=self.turn_seconds + _GRACE_SECONDS)
+        dead = journal.pending_before(connection, conversation, moment)
+        if dead is not None:
+            self._settle_failure(connection, conversation, dead, slow=False, danger=False)
+
+    # --- the turn --------------------------------------------------------------------------------------------
+
+    async def _run(self, conversation: str, mode: str, kept: journal.Kept, taken: Taken) -> None:
+        text = taken.incoming.text
+        danger = danger_said(text) is not None
+        last = await asyncio.to_thread(self._last_question, conversation)
+        if taken.is_command:
+            replies = [Reply(ERROR, safe_words("refused", "command")), *_again(last)]
+            await asyncio.to_thread(self._settle, conversation, kept.id, _danger_first(replies, danger))
+            return
+        body = {
+            "conversation": conversation,
+            "message_id": kept.id,
+            "text": for_the_engine(text),
+            "choice": taken.incoming.choice,
+            "asked": last.asks if last else None,
+            "mode": mode,
+        }
+        seconds = self.danger_turn_seconds if danger else self.turn_seconds
+        try:
+            replies = await self.dialogue.turn(body, seconds)
+        except DialogueFailed as failure:
+            await asyncio.to_thread(self._fail, conversation, kept.id, failure.slow, danger)
+            return
+        replies = _danger_first(_masked(taken.incoming.masked) + replies, danger)
+        await asyncio.to_thread(self._settle, conversation, kept.id, replies)
+
+    def _last_question(self, conversation: str) -> Row[Any] | None:
+        with reading(self.engine) as connection:
+            return journal.last_question(connection, conversation)
+
+    # --- the journal after -----------------------------------------------------------------------------------
+
+    def _settle(self, conversation: str, message: str, replies: Sequence[Reply]) -> None:
+        with writing(self.engine) as connection:
+            reference = escalations.opened_by(connection, message)
+            if not _is_true(connection, conversation, replies):
+                self._settle_failure(connection, conversation, message, slow=False, danger=False)
+                return
+            if reference is None and not any(reply.asks for reply in replies):
+                reference = escalations.newest_of(connection, conversation)
+            journal.settle(connection, conversation, message, journal.ANSWERED, replies, reference)
+
+    def _fail(self, conversation: str, message: str, slow: bool, danger: bool) -> None:
+        with writing(self.engine) as connection:
+            self._settle_failure(connection, conversation, message, slow, danger)
+
+    def _settle_failure(
+        self, connection: Any, conversation: str, message: str, slow: bool, danger: bool
+    ) -> None:
+        """Ends a turn that failed. From here on no record can be opened for it, so what is said stays true."""
+        reference = escalations.opened_by(connection, message)
+        if reference is not None:
+            text = safe_words("turn", "failed_after_recording", reference=reference)
+            replies = [Reply(ERROR, text)]
+        else:
+            text = safe_words("turn", "slow" if slow else "failed")
+            replies = [Reply(ERROR, text), *_again(journal.last_question(connection, conversation))]
+        journal.settle(
+            connection, conversation, message, journal.FAILED, _danger_first(replies, danger), reference
+        )
+
+    def _answer(self, conversation: str, message: str) -> Answer:
+        with reading(self.engine) as connection:
+            rows = journal.replies_to(connection, message)
+            reference = journal.reference_of(connection, message)
+        return Answer([reply_json(row) for row in rows], reference)
+
+
+def reply_json(row: Row[Any]) -> dict[str, Any]:
+    """A reply of the journal, as the API gives it."""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "text": row.text,
+        "asks": row.asks,
+        "choices": row.choices or [],
+        "guidance": row.guidance,
+    }
+
+
+def _is_true(connection: Any, conversation: str, replies: Sequence[Reply]) -> bool:
+    """Whether every record that the replies call recorded is in the database, and of this conversation."""
+    said = [reply.reference for reply in replies if reply.kind == CONFIRMATION]
+    return all(
+        reference and escalations.belongs_to(connection, reference, conversation) for reference in said
+    )
+
+
+def emergency_reply() -> Reply:
+    """What to do in danger, for when nothing behind the door answers."""
+    steps = [
+        words("emergency", "ring_999"),
+        words("emergency", "social_care", place=words("emergency", "any_place")),
+        words("emergency", "lead"),
+    ]
+    numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    return Reply(EMERGENCY, "\n".join([safe_words("emergency", "lead_in"), *numbered]))
+
+
+def _danger_first(replies: Sequence[Reply], danger: bool) -> list[Reply]:
+    """The replies with the words on danger in front, whoever said them."""
+    said = [reply for reply in replies if reply.kind == EMERGENCY]
+    others = [reply for reply in replies if reply.kind != EMERGENCY]
+    if danger and not said:
+        said = [emergency_reply()]
+    return [*said, *others]
+
+
+def _masked(kinds: Sequence[str]) -> list[Reply]:
+    if not kinds:
+        return []
+    named = ", ".join(safe_words("masked", kind) for kind in kinds)
+    return [Reply(NOTICE, safe_words("masked", "said", kinds=named))]
+
+
+def _again(last: Row[Any] | None) -> list[Reply]:
+    """The question that the person was asked, once more."""
+    if last is None:
+        return []
+    choices = tuple(Choice(choice["value"], choice["label"]) for choice in last.choices or ())
+    kind = last.kind if last.kind in (QUESTION, SUMMARY) else QUESTION
+    return [Reply(kind, last.text, last.asks, choices)]
+
+
+def _unkept(taken: Taken) -> Answer:
+    danger = danger_said(taken.incoming.text) is not None
+    return _loose(_danger_first([Reply(ERROR, safe_words("turn", "not_kept"))], danger))
+
+
+def _loose(replies: Sequence[Reply]) -> Answer:
+    """Replies that could not be journaled."""
+    said = [{**reply.as_json(), "id": None} for reply in replies]
+    return Answer([{key: each[key] for key in _FIELDS} for each in said], None)
+
+
+_FIELDS = ("id", "kind", "text", "asks", "choices", "guidance")
