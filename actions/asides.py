@@ -22,3 +22,12 @@ ASIDES = frozenset(
         "thank",
     }
 )
+
+# These put aside what was said, so a guess is not enough.
+_FORGETFUL = frozenset({"start_again", "stop"})
+_CERTAIN_ENOUGH = 0.8
+
+
+def is_aside(intent: str | None, confidence: float) -> bool:
+    """Whether a message is left to its own rule. `confidence` is the dialogue engine's, from 0 to 1."""
+    return intent in ASIDES and (intent not in _FORGETFUL or confidence >= _CERTAIN_ENOUGH)

@@ -14,8 +14,8 @@ from actions.slots import draft_in, forgetting
 from escalation import clock
 from escalation.errors import NotRecorded
 from escalation.interview.draft import Draft
-from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply, asking
 from escalation.interview.questions import question
+from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply, asking
 from escalation.interview.telling import tell
 from escalation.recording import Recorded, Source, advise, open_escalation
 from escalation.words import words
@@ -28,9 +28,7 @@ class Conclude(Action):
         """The name by which the rules call this."""
         return "action_conclude"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The core opens the record in one transaction; only its committed reference is ever said."""
         draft = draft_in(tracker)
         today = clock.today()

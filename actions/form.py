@@ -8,15 +8,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asides import ASIDES
-from actions.house import house
+from actions.asides import is_aside
 from actions.history import FORM, aside_was_answered, form_was_running, metadata_of
+from actions.house import house
 from actions.slots import changes, draft_in, requesting
 from escalation.interview.draft import ANSWERS
 from escalation.interview.hearing import Message
 from escalation.interview.questions import next_question, question
 from escalation.interview.replies import Reply, asking
 from escalation.interview.summary import summary
+
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """Hands a reply to the dialogue engine, which carries it to the door as it is."""
@@ -30,9 +31,7 @@ class ValidateEscalationForm(Action):
         """The name by which the dialogue engine calls this."""
         return f"validate_{FORM}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Hears the last message once. Coming back from an aside, only the question is found again."""
         metadata = metadata_of(tracker)
         running = form_was_running(tracker)
@@ -63,12 +62,12 @@ class ValidateEscalationForm(Action):
 
 def _message(tracker: Tracker, metadata: dict[str, Any]) -> Message:
     latest: dict[str, Any] = tracker.latest_message or {}
-    intent = latest.get("intent", {}).get("name")
+    intent = latest.get("intent", {})
     return Message(
         text=str(metadata.get("text") or ""),
         choice=metadata.get("choice"),
         asked=metadata.get("asked"),
-        aside=intent in ASIDES,
+        aside=is_aside(intent.get("name"), float(intent.get("confidence") or 0)),
     )
 
 
@@ -86,9 +85,7 @@ class Asking(Action):
         """The name by which the form calls this."""
         return f"action_ask_{self.key}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Says the question, with the choices that the procedure gives."""
         draft = draft_in(tracker)
         reply = (

@@ -40,4 +40,3 @@ def requesting(key: str | None) -> EventType:
 def forgetting() -> list[EventType]:
     """The events by which nothing of the case remains."""
     return [SlotSet(name, None) for name in CASE]
-

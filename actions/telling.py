@@ -27,9 +27,7 @@ class _Explaining(Action):
     def name(self) -> str:
         return f"action_explain_{self.part}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asked = metadata_of(tracker).get("asked") or tracker.get_slot(REQUESTED_SLOT)
         text = sheet()[asked][self.part] if asked in sheet() else words("interview", "nothing_asked")
         say(dispatcher, Reply(NOTICE, text))
@@ -56,21 +54,17 @@ class _TellingPart(Action):
     def name(self) -> str:
         return f"action_tell_{self.topic}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         guidance = advise(house().library, draft_in(tracker), clock.today())
         say(dispatcher, Reply(NOTICE, tell_part(self.topic, guidance)))
         return []
 
 
 def _telling(topic: str) -> type[_TellingPart]:
-    return type(
-        f"Tell{topic.title().replace('_', '')}", (_TellingPart,), {"topic": topic, "__module__": __name__}
-    )
+    return type(f"Tell{topic.title().replace('_', '')}", (_TellingPart,), {"topic": topic, "__module__": __name__})
 
 
-TELLING = [_telling(topic) for topic in ("stage", "contact", "timescale", "next_step", "decision_stands")]
+TELLING = [_telling(topic) for topic in ("stage", "contact", "timescale", "next_step", "record", "decision_stands")]
 
 
 class Forget(Action):
@@ -80,8 +74,6 @@ class Forget(Action):
         """The name by which the rules call this."""
         return "action_forget"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Empties every slot of the case."""
         return forgetting()

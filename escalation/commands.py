@@ -46,9 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
     procedures = commands.add_parser("procedures", help="check the procedure files, or write their schema")
     procedures.add_argument("what", choices=("check", "schema"))
-    procedures.add_argument(
-        "--procedures", type=Path, default=PROCEDURES, help="the folder of procedure files"
-    )
+    procedures.add_argument("--procedures", type=Path, default=PROCEDURES, help="the folder of procedure files")
     procedures.set_defaults(run=_procedures)
 
     database = commands.add_parser("database", help="bring the database up to date")
@@ -127,9 +125,7 @@ def _procedures(options: argparse.Namespace) -> int:
     if faults:
         raise ProcedureError(faults)
     for procedure in library:
-        print(
-            f"{procedure.partnership}: {len(procedure.examples)} examples hold ({procedure.document.edition})"
-        )
+        print(f"{procedure.partnership}: {len(procedure.examples)} examples hold ({procedure.document.edition})")
     return 0
 
 
@@ -163,9 +159,7 @@ def _show(options: argparse.Namespace) -> int:
 
     reference = read_reference(options.reference)
     if reference is None:
-        raise EscalationError(
-            "That is not a reference: its figures do not agree. One looks like 4827-3195-6."
-        )
+        raise EscalationError("That is not a reference: its figures do not agree. One looks like 4827-3195-6.")
     with reading(_engine()) as connection:
         record = escalations.find(connection, reference)
     if record is None:

@@ -21,8 +21,7 @@ def faults_of_examples(procedure: Procedure) -> Iterator[str]:
 def faults_of_example(procedure: Procedure, example: Example) -> Iterator[str]:
     """As `faults_of_examples`, for one example."""
     raw = {
-        key: int(value) if key in _NUMBERS and str(value).isdigit() else value
-        for key, value in example.facts.items()
+        key: int(value) if key in _NUMBERS and str(value).isdigit() else value for key, value in example.facts.items()
     }
     try:
         facts = parse_facts({"partnership": procedure.partnership, **raw})

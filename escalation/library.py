@@ -6,9 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from escalation.condition import Part, When
 from escalation.errors import FactError, ProcedureError
 from escalation.facts import Area, Facts, RouteCode, parse_facts
-from escalation.procedure import Part, Procedure, When
+from escalation.procedure import Procedure
 from escalation.yaml_file import Place, YamlFile
 
 PROCEDURES = Path(__file__).resolve().parent.parent / "procedures"
@@ -191,11 +192,7 @@ def _condition_faults(procedure: Procedure) -> Iterator[tuple[Place, str]]:
         if unserved:
             yield (*place, "locality"), f"when.locality: not served here: {', '.join(sorted(unserved))}"
     for number, rule in enumerate(procedure.rules):
-        most = (
-            len(procedure.routes[RouteCode.ESCALATION].stages)
-            if RouteCode.ESCALATION in procedure.routes
-            else 0
-        )
+        most = len(procedure.routes[RouteCode.ESCALATION].stages) if RouteCode.ESCALATION in procedure.routes else 0
         if rule.from_stage is not None and rule.from_stage > most:
             yield ("rules", number, "from_stage"), f"rules.{number}.from_stage: there are only {most} stages"
 

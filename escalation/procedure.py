@@ -4,22 +4,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from escalation.facts import Agency, Area, Conference, Facts, RouteCode, Urgency
-
-Words = Annotated[str, Field(min_length=1, max_length=1500)]
-Ref = Annotated[
-    str, Field(min_length=1, max_length=60, description="A paragraph or heading named in `paragraphs`.")
-]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
-Number = Annotated[int, Field(ge=1, le=60)]
-
-
-class Part(BaseModel):
-    """Whatever stands in a procedure file: unknown fields are refused, nothing can be changed once loaded."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from escalation.condition import ALWAYS, Code, Number, Part, Ref, When, Words
+from escalation.contact import Contact, SuggestedContact
+from escalation.facts import Area, RouteCode
 
 
 class Status(StrEnum):
@@ -28,16 +17,6 @@ class Status(StrEnum):
     STATED = "stated"
     LINKED = "linked"
     NOT_STATED = "not_stated"
-
-
-class Side(StrEnum):
-    """On whose side a contact stands."""
-
-    OWN = "own"
-    OTHER = "other"
-    CONFERENCE = "conference"
-    PARTNERSHIP = "partnership"
-    EXTERNAL = "external"
 
 
 class Actor(StrEnum):
@@ -65,92 +44,12 @@ class NumberSource(StrEnum):
     OURS = "ours"
 
 
-class When(Part):
-    """The facts under which something holds. Every condition given must hold; none given means always."""
-
-    urgency: tuple[Urgency, ...] = ()
-    area: tuple[Area, ...] = ()
-    conference: tuple[Conference, ...] = ()
-    agency: tuple[Agency, ...] = ()
-    other_agency: tuple[Agency, ...] = ()
-    locality: tuple[Code, ...] = ()
-    route: tuple[RouteCode, ...] = Field((), description="The route that the answer follows.")
-    stage: tuple[Number, ...] = Field((), description="The stage that the answer gives.")
-    tried_at_least: Annotated[int, Field(ge=1, le=20)] | None = None
-    ended: bool | None = Field(None, description="Whether every step of the route has been tried.")
-
-    def holds(self, facts: Facts, route: RouteCode, stage: int, ended: bool) -> bool:
-        """Whether these facts, on this route at this stage, meet every condition."""
-        return (
-            (not self.urgency or facts.urgency in self.urgency)
-            and (not self.area or facts.area in self.area)
-            and (not self.conference or facts.conference in self.conference)
-            and (not self.agency or facts.agency in self.agency)
-            and (not self.other_agency or facts.other_agency in self.other_agency)
-            and (not self.locality or facts.locality in self.locality)
-            and (not self.route or route in self.route)
-            and (not self.stage or stage in self.stage)
-            and (self.tried_at_least is None or (facts.tried or 0) >= self.tried_at_least)
-            and (self.ended is None or self.ended == ended)
-        )
-
-
-ALWAYS = When()
-
-
 class Statement(Part):
     """One thing the procedure says, in our words, with its paragraph and the facts under which it holds."""
 
     say: Words
     cite: Ref
     when: When = ALWAYS
-
-
-class PrintedNumber(Part):
-    """A telephone number as the text prints it. `malformed` gives the reason why it cannot be dialled."""
-
-    printed: Annotated[str, Field(pattern=r"^[0-9+() -]{3,20}$")]
-    as_of: Annotated[str, Field(description="The date of the text that prints it.")]
-    malformed: Words | None = None
-
-    @property
-    def can_be_dialled(self) -> bool:
-        """Whether the number has as many digits as a number of the United Kingdom."""
-        digits = "".join(sign for sign in self.printed if sign.isdigit())
-        return len(digits) == 3 or (
-            digits.startswith("0") and len(digits) in (10, 11) and not _is_short(digits)
-        )
-
-    @model_validator(mode="after")
-    def _reason_where_needed(self) -> "PrintedNumber":
-        if not self.can_be_dialled and not self.malformed:
-            raise ValueError("this number cannot be dialled as printed: say why in `malformed`")
-        return self
-
-
-def _is_short(digits: str) -> bool:
-    # London, 03 and mobile numbers always have eleven digits; only some older area codes have ten.
-    return len(digits) == 10 and digits.startswith(("02", "03", "07"))
-
-
-class Contact(Part):
-    """Somebody to speak to: the role in the procedure's own words, and by sector where it gives one."""
-
-    side: Side
-    role: Words
-    sectors: dict[Agency, Words] = {}
-    cite: Ref
-    phone: PrintedNumber | None = None
-    when: When = ALWAYS
-
-
-class SuggestedContact(Part):
-    """A number read elsewhere. A lead confirms it before any practitioner sees it."""
-
-    label: Words
-    phone: Annotated[str, Field(pattern=r"^[0-9+() -]{3,20}$")]
-    locality: Code | None = None
-    source: Words
 
 
 class Timescale(Part):
@@ -161,9 +60,7 @@ class Timescale(Part):
     cite: Ref
     working_days: Number | None = None
     max_days: Number | None = None
-    held_in: Words | None = Field(
-        None, description="Where the answer is held, if the text does not state it."
-    )
+    held_in: Words | None = Field(None, description="Where the answer is held, if the text does not state it.")
 
     @model_validator(mode="after")
     def _days_only_where_fixed(self) -> "Timescale":
@@ -187,9 +84,7 @@ class Stage(Part):
     timescale: Timescale
     steps: Annotated[tuple[Statement, ...], Field(min_length=1)]
     record: Annotated[tuple[Statement, ...], Field(min_length=1)]
-    next_when: Statement | None = Field(
-        None, description="What leads on to the next stage; the last has none."
-    )
+    next_when: Statement | None = Field(None, description="What leads on to the next stage; the last has none.")
 
 
 class Route(Part):
@@ -223,9 +118,7 @@ class Rule(Part):
     cite: Ref
     when: When = ALWAYS
     as_step: bool = Field(False, description="Whether it is among the first things to do.")
-    from_stage: Number | None = Field(
-        None, description="The stage on which the person starts where it applies."
-    )
+    from_stage: Number | None = Field(None, description="The stage on which the person starts where it applies.")
 
 
 class Unknown(Part):
@@ -278,9 +171,7 @@ class Document(Part):
 
     title: Words
     edition: Words
-    as_of: Annotated[
-        str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="2021, 2021-11 or 2021-11-05")
-    ]
+    as_of: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="2021, 2021-11 or 2021-11-05")]
     owner: Words
     cite: Ref
     review_due: Words | None = None

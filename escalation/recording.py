@@ -70,9 +70,7 @@ def open_escalation(engine: Engine, library: Library, draft: Draft, source: Sour
     raise NotRecorded(words("recording", "not_recorded"))
 
 
-def _try_to_open(
-    engine: Engine, library: Library, draft: Draft, source: Source, today: date
-) -> Recorded | None:
+def _try_to_open(engine: Engine, library: Library, draft: Draft, source: Source, today: date) -> Recorded | None:
     """One try. None where the reference drawn was taken, or another call for this draft won the race."""
     try:
         with writing(engine) as connection:

@@ -7,7 +7,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from escalation.library import PROCEDURES
 
-
 _ROOT = PROCEDURES.parent
 
 

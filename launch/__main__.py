@@ -30,9 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(fault, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(
-            "Stopped before the environments were ready. The next run begins where it must.", file=sys.stderr
-        )
+        print("Stopped before the environments were ready. The next run begins where it must.", file=sys.stderr)
         return INTERRUPTED
     return 0
 

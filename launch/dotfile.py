@@ -26,9 +26,7 @@ def read(path: Path) -> dict[str, str]:
     values: dict[str, str] = {}
     for binding in _bindings(path):
         if binding.error or (binding.key is not None and binding.value is None):
-            raise LaunchFault(
-                f"Line {_line(binding)} of {path} cannot be read. A setting is written NAME=value."
-            )
+            raise LaunchFault(f"Line {_line(binding)} of {path} cannot be read. A setting is written NAME=value.")
         if binding.key is not None and binding.value is not None:
             values[binding.key] = binding.value
     return values

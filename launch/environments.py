@@ -36,9 +36,7 @@ class Plan(NamedTuple):
 
 RASA = Plan(".venv-rasa", "Rasa's environment", "1 to 5 minutes, most of it downloading", FOR_RASA, ("rasa",))
 RUN = Plan(".venv", "the application's environment", "1 to 2 minutes", FOR_THE_REST, ("app", "test"))
-TEST = Plan(
-    ".venv", "the application's environment with the test tools", "1 to 2 minutes", FOR_THE_REST, ("test",)
-)
+TEST = Plan(".venv", "the application's environment with the test tools", "1 to 2 minutes", FOR_THE_REST, ("test",))
 
 
 class Builder:

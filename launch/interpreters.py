@@ -110,9 +110,7 @@ def _candidates(wanted: Wanted, environment: dict[str, str]) -> Iterator[str]:
 
 
 def _pyenv_candidates(environment: dict[str, str]) -> Iterator[str]:
-    home = environment.get("PYENV_ROOT") or os.path.join(
-        environment.get("HOME") or str(Path.home()), ".pyenv"
-    )
+    home = environment.get("PYENV_ROOT") or os.path.join(environment.get("HOME") or str(Path.home()), ".pyenv")
     versions = Path(home) / "versions"
     by_age = sorted(versions.glob("*/bin/python"), key=lambda path: _numbers(path.parts[-3]), reverse=True)
     yield from (str(path) for path in by_age)

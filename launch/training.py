@@ -50,9 +50,7 @@ def _train(settings: Settings, model: Path) -> None:
     log = fresh_log(settings.logs, "train")
     failing = "Training the model did not succeed."
     try:
-        carry_out(
-            train, doing="training", failing=failing, log=log, environment=environment, folder=settings.root
-        )
+        carry_out(train, doing="training", failing=failing, log=log, environment=environment, folder=settings.root)
         if not (unfinished / model.name).exists():
             raise LaunchFault(f"{failing} The reason is at the end of {log}")
         (unfinished / model.name).replace(model)

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from escalation.reading.danger import danger_said
-from nlu.ranking import with_danger_first
+from nlu.ranking import DANGER, with_first
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -39,7 +39,7 @@ class DangerFirst(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if danger_said(message.get(TEXT) or "") is not None:
-                ranking = with_danger_first(message.get(INTENT_RANKING_KEY) or [])
+                ranking = with_first(DANGER, message.get(INTENT_RANKING_KEY) or [])
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages

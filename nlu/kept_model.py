@@ -20,9 +20,7 @@ def make_model(config: dict[str, Any]) -> Pipeline:
     """An untrained model. `words` and `letters` are n-gram lengths, from and to; `strictness` is C."""
     words = TfidfVectorizer(ngram_range=tuple(config["words"]), token_pattern=r"\S+", sublinear_tf=True)
     letters = TfidfVectorizer(ngram_range=tuple(config["letters"]), analyzer="char_wb", sublinear_tf=True)
-    regression = LogisticRegression(
-        C=config["strictness"], class_weight="balanced", max_iter=300, random_state=1
-    )
+    regression = LogisticRegression(C=config["strictness"], class_weight="balanced", max_iter=300, random_state=1)
     return make_pipeline(make_union(words, letters), regression)
 
 

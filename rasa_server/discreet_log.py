@@ -97,9 +97,7 @@ def begin(level: str = "WARNING") -> None:
     threading.excepthook = lambda ended: log_uncaught(
         ended.exc_type, ended.exc_value or ended.exc_type(), ended.exc_traceback
     )
-    sys.unraisablehook = lambda lost: log_uncaught(
-        lost.exc_type, lost.exc_value or lost.exc_type(), lost.exc_traceback
-    )
+    sys.unraisablehook = lambda lost: log_uncaught(lost.exc_type, lost.exc_value or lost.exc_type(), lost.exc_traceback)
 
 
 def silence_prints() -> None:

@@ -69,9 +69,7 @@ def make_engine(url: URL) -> Engine:
 
 
 def make_sqlite_engine(url: URL) -> Engine:
-    engine = sa.create_engine(
-        url, hide_parameters=True, pool_pre_ping=True, connect_args={"timeout": BUSY_SECONDS}
-    )
+    engine = sa.create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args={"timeout": BUSY_SECONDS})
 
     @sa.event.listens_for(engine, "connect")
     def keep_over_power_loss(connection: Any, _: Any) -> None:

@@ -51,7 +51,10 @@ async def open_conversation(request: Request) -> dict[str, str]:
 async def send_message(
     request: Request, conversation: str, authorization: Annotated[str | None, Header()] = None
 ) -> JSONResponse:
-    """Takes a message and answers it. The same `client_message_id` again gets the same answer, and does nothing twice."""
+    """Takes a message and answers it.
+
+    The same `client_message_id` again gets the same answer, and does nothing twice.
+    """
     house = house_of(request)
     mode = await _mode_for(house, conversation, authorization)
     content = read_json(await body_of(request, LARGEST_BODY))

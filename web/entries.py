@@ -98,7 +98,9 @@ def _label(choice: str, before: Sequence[Row[Any]]) -> str:
 
 
 def _answer(row: Row[Any], reference: str | None, first: bool, begin: str) -> Entry:
-    before, found, asking = rows(row.text, _labels()) if row.kind == SUMMARY else (blocks(row.text), [], [])
+    before, found, asking = rows(row.text, _labels())
+    if row.kind != SUMMARY or not found:
+        before, found, asking = blocks(row.text), [], []
     return Entry(
         id=row.id,
         speaker=ASSISTANT,

@@ -28,9 +28,7 @@ async def ready(request: Request) -> JSONResponse:
         "database": await asyncio.to_thread(_database_answers, house),
         "dialogue": await house.dialogue.is_ready(),
     }
-    return JSONResponse(
-        {"ready": all(parts.values()), **parts}, status_code=200 if all(parts.values()) else 503
-    )
+    return JSONResponse({"ready": all(parts.values()), **parts}, status_code=200 if all(parts.values()) else 503)
 
 
 def _database_answers(house: House) -> bool:

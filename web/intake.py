@@ -38,9 +38,7 @@ def read_json(body: bytes) -> dict[str, Any]:
         raise Refused("not_an_object", safe_words("refused", "not_an_object"))
     for field in content:
         if field not in _FIELDS:
-            raise Refused(
-                "unknown_field", safe_words("refused", "unknown_field", field=clean(str(field))[:40])
-            )
+            raise Refused("unknown_field", safe_words("refused", "unknown_field", field=clean(str(field))[:40]))
     return content
 
 

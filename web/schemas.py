@@ -15,9 +15,7 @@ class ConversationOpened(BaseModel):
 class MessageIn(BaseModel):
     """A message: typed text, or the value of a choice that was offered."""
 
-    client_message_id: str = Field(
-        min_length=1, max_length=80, description="Made new by the client for each message."
-    )
+    client_message_id: str = Field(min_length=1, max_length=80, description="Made new by the client for each message.")
     text: str | None = Field(None, description="What the person typed.")
     choice: str | None = Field(None, description="The value of one of the choices of the last question.")
 

@@ -143,9 +143,7 @@ class Turns:
         with writing(self.engine) as connection:
             self._settle_failure(connection, conversation, message, slow, danger)
 
-    def _settle_failure(
-        self, connection: Any, conversation: str, message: str, slow: bool, danger: bool
-    ) -> None:
+    def _settle_failure(self, connection: Any, conversation: str, message: str, slow: bool, danger: bool) -> None:
         """Ends a turn that failed. From here on no record can be opened for it, so what is said stays true."""
         reference = escalations.opened_by(connection, message)
         if reference is not None:
@@ -154,9 +152,7 @@ class Turns:
         else:
             text = safe_words("turn", "slow" if slow else "failed")
             replies = [Reply(ERROR, text), *_again(journal.last_question(connection, conversation))]
-        journal.settle(
-            connection, conversation, message, journal.FAILED, _danger_first(replies, danger), reference
-        )
+        journal.settle(connection, conversation, message, journal.FAILED, _danger_first(replies, danger), reference)
 
     def _answer(self, conversation: str, message: str) -> Answer:
         with reading(self.engine) as connection:
@@ -180,9 +176,7 @@ def reply_json(row: Row[Any]) -> dict[str, Any]:
 def _is_true(connection: Any, conversation: str, replies: Sequence[Reply]) -> bool:
     """Whether every record that the replies call recorded is in the database, and of this conversation."""
     said = [reply.reference for reply in replies if reply.kind == CONFIRMATION]
-    return all(
-        reference and escalations.belongs_to(connection, reference, conversation) for reference in said
-    )
+    return all(reference and escalations.belongs_to(connection, reference, conversation) for reference in said)
 
 
 def emergency_reply() -> Reply:

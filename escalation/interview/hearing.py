@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from escalation.decision import decide, route_taken, wanted_route
 from escalation.facts import Urgency
 from escalation.interview.draft import ANSWERS, IN_OWN_WORDS, SKIPPED, Draft
 from escalation.interview.questions import Question, label, next_question, question, sheet
 from escalation.interview.replies import EMERGENCY, ERROR, NOTICE, Reply
+from escalation.interview.told_at_once import danger_in_the_procedure, emergency, missing_route
 from escalation.library import Library
 from escalation.reading.agencies import agency_answer, other_agency_said, own_agency_said
 from escalation.reading.areas import clear_area
@@ -107,7 +107,7 @@ class Listener:
             heard.draft.with_answer("urgency", Urgency.IMMEDIATE_DANGER.value), changing=heard.draft.changing
         )
         kept = tuple(reply for reply in heard.replies if reply.kind not in (EMERGENCY, ERROR))
-        return Heard(draft, (self.emergency(draft), *kept))
+        return Heard(draft, (emergency(draft, self.library), *kept))
 
     def _said(self, draft: Draft, asked: Question | None, message: Message, danger: bool) -> Heard:
         text = message.text
@@ -200,11 +200,11 @@ class Listener:
         if volunteered:
             replies.append(self._understood(before, draft, answers))
         if answers.get("urgency") == Urgency.IMMEDIATE_DANGER:
-            replies.insert(0, self.emergency(draft))
+            replies.insert(0, emergency(draft, self.library))
         elif "partnership" in answers and draft.said("urgency") == Urgency.IMMEDIATE_DANGER:
-            replies += self._danger_in_the_procedure(draft)
+            replies += danger_in_the_procedure(draft, self.library)
         if answers.keys() & {"conference", "area", "partnership"}:
-            replies += self._missing_route(draft)
+            replies += missing_route(draft, self.library)
         return Heard(draft, tuple(replies))
 
     def _understood(self, before: Draft, draft: Draft, answers: dict[str, Any]) -> Reply:
@@ -221,57 +221,6 @@ class Listener:
                 )
             )
         return Reply(NOTICE, "\n".join([*lines, words("interview", "check_later")]))
-
-    def emergency(self, draft: Draft) -> Reply:
-        """What to do when a child is in danger now: 999, social care, the lead, then what the procedure says."""
-        facts = draft.with_answer("urgency", Urgency.IMMEDIATE_DANGER.value).facts(self.library)
-        procedure = self.library.find(facts.partnership)
-        guidance = decide(procedure, facts)
-        lines = [words("emergency", "opening")]
-        lines += [f"{number}. {step}" for number, step in enumerate(guidance["steps"][:3], start=1)]
-        lines += [reply.text for reply in self._danger_in_the_procedure(draft)]
-        lines.append(words("emergency", "afterwards"))
-        return Reply(EMERGENCY, "\n".join(lines), guidance=guidance)
-
-    def _danger_in_the_procedure(self, draft: Draft) -> list[Reply]:
-        facts = draft.with_answer("urgency", Urgency.IMMEDIATE_DANGER.value).facts(self.library)
-        procedure = self.library.find(facts.partnership)
-        if procedure is None:
-            return []
-        guidance = decide(procedure, facts)
-        said = [
-            (rule["text"], rule["ref"])
-            for rule in guidance["rule_texts"]
-            if rule["text"] in guidance["steps"]
-        ]
-        said += [
-            (f"{unknown['text']} {unknown['held_in']}", procedure.document.title)
-            for unknown in guidance["unknowns"]
-            if unknown["code"] == "immediate_risk"
-        ]
-        return [
-            Reply(NOTICE, words("interview", "then_the_procedure", name=procedure.name, say=say, ref=ref))
-            for say, ref in said
-        ]
-
-    def _missing_route(self, draft: Draft) -> list[Reply]:
-        """Says at once that the place chosen has no such route, where the answers together ask for one."""
-        facts = draft.facts(self.library)
-        procedure = self.library.find(facts.partnership)
-        if procedure is None or route_taken(procedure, facts) is wanted_route(facts):
-            return []
-        missing = procedure.routes[wanted_route(facts)]
-        return [
-            Reply(
-                NOTICE,
-                words(
-                    "interview",
-                    "no_such_route",
-                    name=procedure.name,
-                    held_in=(missing.held_in or "").rstrip("."),
-                ),
-            )
-        ]
 
     def _skipped(self, draft: Draft, asked: Question) -> Heard:
         if "skip" not in sheet()[asked.asks]:
@@ -325,9 +274,7 @@ def _fault_of_reference(text: str) -> str | None:
         return words("interview", "too_long", most=LONGEST_REFERENCE)
     parts = text.split()
     # Initials and references are short or hold a figure; two capitalised words are a name.
-    if len(parts) >= _TWO_NAMES and all(
-        part.isalpha() and part.istitle() and len(part) > 1 for part in parts
-    ):
+    if len(parts) >= _TWO_NAMES and all(part.isalpha() and part.istitle() and len(part) > 1 for part in parts):
         return words("interview", "looks_like_a_name")
     return None
 
@@ -342,6 +289,4 @@ def _places(library: Library) -> Iterator[Place]:
         )
         yield Place(procedure.partnership, None, names)
         for locality in procedure.localities:
-            yield Place(
-                procedure.partnership, locality.code, (locality.name, *locality.aliases, *locality.towns)
-            )
+            yield Place(procedure.partnership, locality.code, (locality.name, *locality.aliases, *locality.towns))

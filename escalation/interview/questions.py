@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from escalation.decision import decide, next_fact, route_taken
+from escalation.decision import decide, next_fact
 from escalation.facts import Area, Facts
 from escalation.interview.draft import ANSWERS, SKIPPED, Draft
 from escalation.library import Library
 from escalation.procedure import Procedure, TimescaleKind
+from escalation.routing import route_taken
 from escalation.yaml_file import YamlFile
 
 _FILE = Path(__file__).with_name("questions.yml")

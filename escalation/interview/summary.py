@@ -14,10 +14,7 @@ def summary(draft: Draft, library: Library) -> Reply:
         value = draft.answer(key)
         if value is not None:
             lines.append(
-                "- "
-                + words(
-                    "interview", "line", label=sheet()[key]["label"], value=label(key, value, draft, library)
-                )
+                "- " + words("interview", "line", label=sheet()[key]["label"], value=label(key, value, draft, library))
             )
     confirm = question("confirm", draft, library)
     return Reply(SUMMARY, "\n".join([*lines, confirm.text]), "confirm", confirm.choices, ends_turn=True)

@@ -19,12 +19,18 @@ def tell(guidance: Guidance) -> Reply:
 
 
 def tell_part(topic: str, guidance: Guidance) -> str:
-    """The part of the guidance that somebody asked about: stage, contact, timescale, next_step or decision_stands."""
+    """The part of the guidance that somebody asked about.
+
+    Args:
+        topic: stage, contact, timescale, next_step, record or decision_stands.
+        guidance: the guidance as far as it is known.
+    """
     tellers = {
         "stage": _stage,
         "contact": _contacts,
         "timescale": _timescale,
         "next_step": _next,
+        "record": _record,
         "decision_stands": _decision_stands,
     }
     lines = list(tellers[topic](guidance))
@@ -97,6 +103,11 @@ def _next(guidance: Guidance) -> Iterator[str]:
         yield words("telling", "next", when=following["when"], word=word, **_of(following, "title", "stage"))
 
 
+def _record(guidance: Guidance) -> Iterator[str]:
+    yield from _listed("record", guidance["record"])
+    yield words("telling", "kept_here")
+
+
 def _decision_stands(guidance: Guidance) -> Iterator[str]:
     said = [rule["text"] for rule in guidance["rule_texts"] if rule["code"] == "decision_stands"]
     yield said[0] if said else words("telling", "decision_stands_unknown")
@@ -105,16 +116,12 @@ def _decision_stands(guidance: Guidance) -> Iterator[str]:
 def _rules(guidance: Guidance) -> list[str]:
     """The rules that are not among the steps already, with their paragraph."""
     return [
-        f"{rule['text']} ({rule['ref']})"
-        for rule in guidance["rule_texts"]
-        if rule["text"] not in guidance["steps"]
+        f"{rule['text']} ({rule['ref']})" for rule in guidance["rule_texts"] if rule["text"] not in guidance["steps"]
     ]
 
 
 def _unknowns(guidance: Guidance) -> list[str]:
-    return [
-        words("telling", "unknown", **_of(unknown, "text", "held_in")) for unknown in guidance["unknowns"]
-    ]
+    return [words("telling", "unknown", **_of(unknown, "text", "held_in")) for unknown in guidance["unknowns"]]
 
 
 def _source(guidance: Guidance) -> Iterator[str]:

@@ -15,9 +15,7 @@ from pathlib import Path
 
 from escalation.reading.said import plain
 
-_ABBREVIATIONS: dict[str, str] = json.loads(
-    Path(__file__).with_name("abbreviations.json").read_text(encoding="utf-8")
-)
+_ABBREVIATIONS: dict[str, str] = json.loads(Path(__file__).with_name("abbreviations.json").read_text(encoding="utf-8"))
 
 _VERBS = "do does did has have had is are was were would could should need must"
 _CONTRACTIONS: dict[str, str] = {f"{verb}n't": f"{verb} not" for verb in _VERBS.split()}
@@ -95,9 +93,7 @@ def spelt_out(text: str) -> SpeltOut:
     return SpeltOut(text, "".join(letters), tuple(starts), tuple(ends))
 
 
-def _replacements(
-    text: str, table: Mapping[str, str], pattern: re.Pattern[str]
-) -> Iterator[tuple[int, int, str]]:
+def _replacements(text: str, table: Mapping[str, str], pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     for match in pattern.finditer(plain(text)):
         typed = text[match.start() : match.end()]
         full = table.get(match.group()) or table.get(typed)

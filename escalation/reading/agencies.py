@@ -69,9 +69,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "other": ("cafcass", "fire service", "fire and rescue(?: service)?", "immigration service",
     "prison(?: service)?"),
 }  # fmt: skip
-_BARE_OTHER = (
-    r"other|another agency|another|something else|none of (?:these|those|them|the above)|a different one"
-)
+_BARE_OTHER = r"other|another agency|another|something else|none of (?:these|those|them|the above)|a different one"
 
 _AGENCY_OF = {f"{code}_{n}": code for code, names in _NAMES.items() for n, _ in enumerate(names)}
 _PATTERNS = sorted(
@@ -91,12 +89,8 @@ _OWN_FRAMES = re.compile(
     r"|\bi (?:represent|run|manage|lead)\s|\bmy (?:role|job|agency|organisation|sector|post) (?:is|as)\s"
     r"|^\W*as an?\s"
 )
-_PAST_ROLE = re.compile(
-    r"\b(?:former|retired|ex|previously|not|parent|mother|father|grandparent|neighbour)\b"
-)
-_CLAUSE_END = re.compile(
-    r"[.;:!?,(]|\b(?:and|but|who|because|so|when|whose|where|that|disagree\w*|worried|about)\b"
-)
+_PAST_ROLE = re.compile(r"\b(?:former|retired|ex|previously|not|parent|mother|father|grandparent|neighbour)\b")
+_CLAUSE_END = re.compile(r"[.;:!?,(]|\b(?:and|but|who|because|so|when|whose|where|that|disagree\w*|worried|about)\b")
 _HERE = re.compile(rf"^\W*(?:hi,? |hello,? |hiya,? )?{_THE}({_ANY_NAME}) here\b")
 _OUR = re.compile(rf"\b(?:my|our) ({_ANY_NAME})(?:'s)?\b(?! workers?)")
 _BARE = re.compile(
@@ -197,9 +191,7 @@ def _own_names(spelt: SpeltOut) -> Iterable[Said]:
             yield Said(_code_of(match.group()), spelt.words(start, frame.end() + match.end()))
             return
     for pattern in (_HERE, _OUR):
-        if (match := pattern.search(spelt.text)) and not re.match(
-            r"my (?:social|health)|my doctor", match.group()
-        ):
+        if (match := pattern.search(spelt.text)) and not re.match(r"my (?:social|health)|my doctor", match.group()):
             yield from _named(match, spelt)
             return
 

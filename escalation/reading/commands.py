@@ -92,8 +92,7 @@ _COMMANDS: dict[str, str] = {
     ),
 }  # fmt: skip
 _ALTERNATIVES = {
-    command: re.compile(rf"\W*{_BEFORE}{_WISH}(?:{wordings}){_AFTER}\W*")
-    for command, wordings in _COMMANDS.items()
+    command: re.compile(rf"\W*{_BEFORE}{_WISH}(?:{wordings}){_AFTER}\W*") for command, wordings in _COMMANDS.items()
 }
 
 

@@ -75,9 +75,7 @@ _AT = (
         rf"\b{_CONFERENCE} (?:has |is |was |have )?(?:only )?just (?:ended|finished|closed|now|been"
         rf"|about to (?:end|finish))"
     ),
-    re.compile(
-        rf"\b(?:still|now) (?:at|in) {_A}{_CONFERENCE}\b|\b(?:at|in) {_A}{_CONFERENCE} (?:right |just )?now\b"
-    ),
+    re.compile(rf"\b(?:still|now) (?:at|in) {_A}{_CONFERENCE}\b|\b(?:at|in) {_A}{_CONFERENCE} (?:right |just )?now\b"),
     re.compile(
         rf"\b{_CONFERENCE} (?:is )?(?:happening|on|going on|taking place) (?:right )?now\b"
         rf"|\b{_CONFERENCE} is (?:now |just )?(?:ending|finishing|still going|under way)\b"

@@ -48,20 +48,14 @@ _QUESTION = r"(?: (?:question|answer|bit|part|section|one|i gave|please|again|no
 _WRONG = r"(?:wrong|incorrect|not right|not correct|a mistake|mistaken)"
 _REQUESTS = (
     re.compile(rf"{_POLITE}{_CHANGE} {_MY}({_ANY_FACT}){_QUESTION}(?: (?:to|from|as|because|it)\b.*)?\W*"),
-    re.compile(
-        rf"{_POLITE}{_MY}({_ANY_FACT}){_QUESTION} (?:is|was|are|were|looks|seems) (?:all )?{_WRONG}\W*"
-    ),
+    re.compile(rf"{_POLITE}{_MY}({_ANY_FACT}){_QUESTION} (?:is|was|are|were|looks|seems) (?:all )?{_WRONG}\W*"),
     re.compile(
         rf"{_POLITE}(?:(?:i|you|we) (?:have |had )?(?:got|gave|put|chose|picked|typed|said|entered"
         rf"|selected|clicked)(?: in)? )?(?:the |that is the |it is the )?"
         rf"wrong ({_ANY_FACT}){_QUESTION}\W*"
     ),
-    re.compile(
-        rf"{_POLITE}(?:i|you|we) (?:have |had )?(?:got|made|put) {_MY}({_ANY_FACT}){_QUESTION} wrong\W*"
-    ),
-    re.compile(
-        rf"{_POLITE}(?:i )?(?:have )?made a mistake (?:with|in|about|on) {_MY}({_ANY_FACT}){_QUESTION}\W*"
-    ),
+    re.compile(rf"{_POLITE}(?:i|you|we) (?:have |had )?(?:got|made|put) {_MY}({_ANY_FACT}){_QUESTION} wrong\W*"),
+    re.compile(rf"{_POLITE}(?:i )?(?:have )?made a mistake (?:with|in|about|on) {_MY}({_ANY_FACT}){_QUESTION}\W*"),
     re.compile(rf"{_POLITE}(?:a )?different ({_ANY_FACT}){_QUESTION}\W*"),
 )
 # "The outcome is wrong" and the like may well be the disagreement itself, not an answer about it.
@@ -82,9 +76,7 @@ _CONTAINS = re.compile(
     r"|\bmy mistake\b|\bthat was (?:a mistake|wrong)\b|\bi (?:clicked|picked|chose|put|selected|gave"
     r"|pressed) the wrong\b|\bi misread\b|\bi said \w+ (?:but|when) i meant\b"
 )
-_HELPING_VERBS = (
-    "is are am was were do does did has have had will would can could should must may might if or"
-)
+_HELPING_VERBS = "is are am was were do does did has have had will would can could should must may might if or"
 _THIS_NOT_THAT = re.compile(
     r"\W*(?:\w+ )?(?!(?:" + _HELPING_VERBS.replace(" ", "|") + r")\b)[\w-]+,? not"
     r" (?!sure|yet|really|urgent|at|in|a|an|been|be|to|resolved|happy|that|enough)[\w -]+\W*"
@@ -122,9 +114,7 @@ def is_correction(text: str) -> bool:
         return False
     # Read as typed: spelt out, "won't share" would look like "this, not that".
     this_not_that = word_count(text) <= 6 and _THIS_NOT_THAT.fullmatch(plain(text).strip())
-    return bool(
-        this_not_that or _OPENS.match(spelt) or _CONTAINS.search(spelt) or _AN_ANSWER.fullmatch(spelt)
-    )
+    return bool(this_not_that or _OPENS.match(spelt) or _CONTAINS.search(spelt) or _AN_ANSWER.fullmatch(spelt))
 
 
 def _fact_of(words: str) -> str:

@@ -24,8 +24,7 @@ _PIECE = re.compile(r"\[[^\[\]]{1,40} removed\]|\d+(?:[.,:]\d+)*|[^\W\d]\w*(?:['
 _SENTENCE_ENDS = frozenset(".!?;\n…")
 _PAUSES = frozenset(",:()[]-–—/") | _SENTENCE_ENDS
 _JOINS_WORDS = re.compile(r"(?<=\w)[-–/](?=\w)")
-_ENDINGS = {"'re": " is", "'s": " is", "'m": " is"}
-_ENDINGS |= {"n't": " not", "'ll": " will", "'ve": " has", "'d": " would"}
+_ENDINGS = {"n't": " not", "'ll": " will", "'re": " is", "'ve": " has", "'s": " is", "'m": " is"}
 _ONE_FORM = {"are": "is", "am": "is", "were": "was", "have": "has", "having": "has"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -43,9 +42,8 @@ def danger_said(text: str) -> Danger | None:
     None where the words are denied, asked about, past or still to come, safe by now, quoted from a document,
     or a figure of speech. Time grows in line with the length of the text.
     """
-    lexicon = _lexicon()
-    tokens = _tokens(text, lexicon)
-    found = lexicon.first_danger(tokens)
+    tokens = _tokens(text, _lexicon())
+    found = _lexicon().first_danger(tokens)
     if found is None:
         return None
     return Danger(said=text[tokens[found.start].start : tokens[found.stop - 1].end])
@@ -76,9 +74,7 @@ _Phrase = tuple[_Element, ...]
 class _Phrases:
     """Phrases for one purpose, kept by their first word, so that time does not grow with their number."""
 
-    def __init__(
-        self, phrases: Iterable[_Phrase], small: frozenset[str], never_skipped: frozenset[str]
-    ) -> None:
+    def __init__(self, phrases: Iterable[_Phrase], small: frozenset[str], never_skipped: frozenset[str]) -> None:
         self._small_words, self._never_skipped = small, never_skipped
         self._by_first_word: dict[str, list[_Phrase]] = {}
         for phrase in phrases:
@@ -100,7 +96,7 @@ class _Phrases:
             return place
         furthest = place + _WIDEST_GAP if at else place
         for here in range(place, min(furthest + 1, len(tokens))):
-            if False:
+            if at and tokens[here].after_pause:
                 break
             for after in _ends_of_runs(phrase[at], tokens, here):
                 end = self._end(phrase, at + 1, tokens, after)
@@ -113,8 +109,11 @@ class _Phrases:
 
 
 def _ends_of_runs(element: _Element, tokens: list[_Token], place: int) -> Iterator[int]:
+    following = tokens[place + 1].keys if place + 1 < len(tokens) else ()
     for key in tokens[place].keys:
         for run in element.runs.get(key, ()):
+            if len(run) > 1 and run[1] not in following:
+                continue
             rest = zip(run[1:], tokens[place + 1 : place + len(run)], strict=False)
             if place + len(run) <= len(tokens) and all(w in t.keys and not t.after_pause for w, t in rest):
                 yield place + len(run)
@@ -177,8 +176,7 @@ class _Lexicon:
         if not harm:
             return None
         calm = self._calm(plain)
-        standing = (found for found in harm if not (self._is_denied(plain, found) or calm.covers(found)))
-        return next(standing, None)
+        return next((at for at in harm if not (self._is_denied(plain, at) or calm.covers(at))), None)
 
     def _calm(self, tokens: list[_Token]) -> _Calm:
         questions = {t.sentence for t in tokens if t.word in self._question_words or t.word == "?"}
@@ -203,9 +201,7 @@ class _Lexicon:
             if tokens[place + 1].after_pause or tokens[place + 1].clause != tokens[place].clause:
                 return False
             if tokens[place].word in self._denying:
-                return not (
-                    tokens[place].word == "no" and tokens[place + 1].word in self._after_the_answer_no
-                )
+                return not (tokens[place].word == "no" and tokens[place + 1].word in self._after_the_answer_no)
             if tokens[place].word not in self._denial_reaches_over:
                 return False
         return False

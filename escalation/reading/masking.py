@@ -148,9 +148,7 @@ _POSTCODE_AREAS = (
     "L[ADELNSU]?|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
 )
 _POSTCODE_FIRST_HALF = rf"(?:(?:{_POSTCODE_AREAS})\d(?:\d|[A-HJKMNP-Y])?|GIR)"
-_POSTCODE = re.compile(
-    rf"(?<!\w){_POSTCODE_FIRST_HALF}([ \u00a0]{{0,2}})(\d[ABD-HJLNP-UW-Z]{{2}})(?!\w)", re.I
-)
+_POSTCODE = re.compile(rf"(?<!\w){_POSTCODE_FIRST_HALF}([ \u00a0]{{0,2}})(\d[ABD-HJLNP-UW-Z]{{2}})(?!\w)", re.I)
 # "S47 1st visit", "S17 5hr wait": after a space, in small letters, these are words and not the second half.
 _NOT_SECOND_HALF = re.compile(r"\d(?:st|nd|rd|th|hr|yr|wd|wt|dp)")
 
@@ -205,9 +203,7 @@ _NAME_FOLLOWS = re.compile(
 _CALLED = re.compile(r"(?<!\w)(?:called|named)\s+", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _BETWEEN_NAMES = re.compile(r"[ \t\u00a0]{1,2}|\.[ \t\u00a0]")
-_PARTICLES = frozenset(
-    {"de", "da", "del", "der", "van", "von", "den", "bin", "bint", "ibn", "al", "el", "la", "le"}
-)
+_PARTICLES = frozenset({"de", "da", "del", "der", "van", "von", "den", "bin", "bint", "ibn", "al", "el", "la", "le"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir"})
 # Capitals that begin something else: a new sentence, or the name of a body, a place or a process.
 _OTHER_CAPITALS = """

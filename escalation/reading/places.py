@@ -32,9 +32,7 @@ _VOWELS = frozenset("aeiou")
 
 _TITLES = _words("mr mrs ms miss mx dr prof sir lady lord pc sgt dc dci")
 _STREETS = _words("road rd street avenue ave lane crescent terrace gardens wednesday united albion")
-_PLACE_WORD = (
-    r"(?:in|at|from|under|with|for|near|about|part of|based in|the|a|an|case|really|actually|it is|it's)"
-)
+_PLACE_WORD = r"(?:in|at|from|under|with|for|near|about|part of|based in|the|a|an|case|really|actually|it is|it's)"
 _DENIED_BEFORE = re.compile(
     r"(?:n't|\b(?:not|isnt|wasnt|arent|never|nor|rather than|instead of|nothing to do with|outside"
     r"|outside of))\s+"

@@ -10,9 +10,7 @@ from escalation.reading.said import Said, word_count
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _NUMBERS |= {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _NUMBERS |= {str(number): number for number in range(1, 9)}
-_COUNTS = {
-    word: number for word, number in _NUMBERS.items() if not word.endswith(("rst", "ond", "ird", "th"))
-}
+_COUNTS = {word: number for word, number in _NUMBERS.items() if not word.endswith(("rst", "ond", "ird", "th"))}
 _NUMBER = r"(?:[1-8]|one|two|three|four|five|six|seven|eight)"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth)"
 _NO_STEPS = frozenset(("0", "zero", "none", "nothing", "nil", "no", "nope", "not"))
@@ -122,9 +120,7 @@ def steps_answer(text: str) -> Said | None:
         r"(?: (?:steps?|stages?|of them|so far|yet|tried|one|at all|only))*\W*",
         spelt.text,
     )
-    ordinal = re.fullmatch(
-        rf"\W*(?:just |only )*(?:the )?(?P<word>{_ORDINAL})(?: (?:stage|step|one))?\W*", spelt.text
-    )
+    ordinal = re.fullmatch(rf"\W*(?:just |only )*(?:the )?(?P<word>{_ORDINAL})(?: (?:stage|step|one))?\W*", spelt.text)
     match = bare or ordinal
     if not match:
         return steps_tried_said(text)
@@ -136,11 +132,7 @@ def _stages(spelt: SpeltOut) -> list[Said]:
     settled = _SETTLED.search(_NOT_SETTLED.sub(" ", spelt.text))
     if settled and not re.search(r"\bnot\b|did not", spelt.text):
         return []
-    done = [
-        _step(match, spelt, 0)
-        for pattern in (_DONE_AFTER, _DONE_BEFORE)
-        for match in pattern.finditer(spelt.text)
-    ]
+    done = [_step(match, spelt, 0) for pattern in (_DONE_AFTER, _DONE_BEFORE) for match in pattern.finditer(spelt.text)]
     now = [_step(match, spelt, -1) for match in _NOW_AT.finditer(spelt.text)]
     last_done = sorted(done, key=lambda said: -int(said.value))[:1]
     return [*last_done, *now]

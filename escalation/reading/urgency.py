@@ -43,9 +43,7 @@ _URGENT = (
     re.compile(r"^\W*(?:there is |a |at )*(?:risk of )?significant harm(?: is likely)?\W*$"),
 )  # fmt: skip
 _NOT_URGENT = (
-    re.compile(
-        r"(?<!was )\b(?:not|never|no longer) (?:\w+ )?(?:\w+ )?urgent\b(?! enough)|\b(?:non|un)[- ]?urgent\b"
-    ),
+    re.compile(r"(?<!was )\b(?:not|never|no longer) (?:\w+ )?(?:\w+ )?urgent\b(?! enough)|\b(?:non|un)[- ]?urgent\b"),
     re.compile(r"\b(?:i|we) do not (?:think|believe|feel) (?:it|this|that) is (?:\w+ )?urgent\b"),
     re.compile(r"\b(?:no|not any|not in any|not in a) (?:real |great |particular |big )?(?:rush|hurry)\b"),
     re.compile(r"\bthere is (?:no|not any) urgency\b|^\W*no urgency\W*$"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from escalation.store.tables import escalations, stages
 
@@ -20,9 +20,7 @@ def add(connection: Connection, record: Mapping[str, Any], first_stage: Mapping[
 
 def reference_of_draft(connection: Connection, draft: str) -> str | None:
     """The reference of the record that a draft became, if it became one."""
-    return connection.execute(
-        select(escalations.c.reference).where(escalations.c.draft == draft)
-    ).scalar_one_or_none()
+    return connection.execute(select(escalations.c.reference).where(escalations.c.draft == draft)).scalar_one_or_none()
 
 
 def opened_by(connection: Connection, message_id: str) -> str | None:
@@ -34,11 +32,7 @@ def opened_by(connection: Connection, message_id: str) -> str | None:
 
 def find(connection: Connection, reference: str) -> dict[str, Any] | None:
     """A record with its stages, or None."""
-    row = (
-        connection.execute(select(escalations).where(escalations.c.reference == reference))
-        .mappings()
-        .one_or_none()
-    )
+    row = connection.execute(select(escalations).where(escalations.c.reference == reference)).mappings().one_or_none()
     if row is None:
         return None
     entered = connection.execute(
@@ -47,14 +41,9 @@ def find(connection: Connection, reference: str) -> dict[str, Any] | None:
     return {**row, "stages": [dict(stage) for stage in entered]}
 
 
-def newest(connection: Connection, mode: str = "live", most: int = 100) -> Sequence[Mapping[str, Any]]:
+def newest(connection: Connection, mode: str = "live", most: int = 100) -> Sequence[RowMapping]:
     """The newest records of one mode, newest first."""
-    query = (
-        select(escalations)
-        .where(escalations.c.mode == mode)
-        .order_by(escalations.c.opened_at.desc())
-        .limit(most)
-    )
+    query = select(escalations).where(escalations.c.mode == mode).order_by(escalations.c.opened_at.desc()).limit(most)
     return connection.execute(query).mappings().all()
 
 

@@ -157,6 +157,4 @@ def last_question(connection: Connection, conversation_id: str) -> Row[Any] | No
 
 def reference_of(connection: Connection, message_id: str) -> str | None:
     """The reference that was given with the answer to a message."""
-    return connection.execute(
-        select(journal.c.reference).where(journal.c.id == message_id)
-    ).scalar_one_or_none()
+    return connection.execute(select(journal.c.reference).where(journal.c.id == message_id)).scalar_one_or_none()

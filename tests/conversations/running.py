@@ -35,7 +35,10 @@ class Running:
     def pid_of(self, module: str) -> int:
         """The process that runs a part, by the module that it was started with."""
         found = subprocess.run(
-            ["pgrep", "-f", f"-m {module} .*--port {self.port_of(module)}"], capture_output=True, text=True, check=True
+            ["pgrep", "-f", "--", f"-m {module} .*--port {self.port_of(module)}"],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return int(found.stdout.split()[-1])
 

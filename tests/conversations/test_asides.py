@@ -10,7 +10,7 @@ from tests.conversations.practitioner import Practitioner
     [
         ("why do you ask?", "own procedure"),
         ("what does that mean?", "responsible for the child"),
-        ("what gets recorded?", "summary"),
+        ("what should I write down?", "summary"),
         ("who can read this?", "leads"),
         ("are you a robot?", "computer program"),
         ("can I talk to a real person", "safeguarding lead"),

@@ -75,7 +75,7 @@ def test_odd_text_is_answered_and_the_question_stays(practitioner: Practitioner,
         ({"client_message_id": "1", "text": ["a"]}, 422, "wrong_type"),
         ({"client_message_id": "1", "text": "a", "role": "lead"}, 422, "unknown_field"),
         (["text"], 422, "not_an_object"),
-        (None, 422, "not_an_object"),
+        ("text", 422, "not_an_object"),
     ],
 )
 def test_a_message_that_cannot_be_taken_is_refused_in_words(

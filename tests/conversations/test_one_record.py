@@ -23,9 +23,7 @@ def test_a_double_click_makes_one_record_and_gets_one_answer(running: Running, p
     practitioner.go_on_until()
     message = uuid.uuid4().hex
     with ThreadPoolExecutor(4) as pool:
-        answers = list(
-            pool.map(lambda _: practitioner.post(choice="yes", client_message_id=message).json(), range(4))
-        )
+        answers = list(pool.map(lambda _: practitioner.post(choice="yes", client_message_id=message).json(), range(4)))
     assert all(answer == answers[0] for answer in answers)
     assert answers[0]["escalation"]["reference"]
     assert records_of(running, practitioner) == 1

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from escalation.decision import decide, stage_number
+from escalation.decision import decide
 from escalation.facts import CODES, Facts, RouteCode
 from escalation.guidance import Guidance
 from escalation.library import Library
 from escalation.procedure import Procedure, TimescaleKind
+from escalation.routing import stage_number
 from escalation.working_days import is_working_day
 from tests.escalation.conftest import PROCEDURES
 
@@ -43,9 +44,7 @@ def _decide(raw: dict[str, Any]) -> tuple[Procedure | None, Facts, Guidance]:
 
 
 def _roles(procedure: Procedure) -> set[str]:
-    contacts = [
-        contact for route in procedure.routes.values() for stage in route.stages for contact in stage.contacts
-    ]
+    contacts = [contact for route in procedure.routes.values() for stage in route.stages for contact in stage.contacts]
     return {role for contact in contacts for role in (contact.role, *contact.sectors.values())}
 
 
@@ -148,9 +147,5 @@ def test_every_stage_of_every_route_is_reached(procedure: Procedure) -> None:
         assert given_["route"] and given_["stage"]
         route = RouteCode(given_["route"])
         reached.add((route, stage_number(procedure, facts, route)[0]))
-    wanted = {
-        (code, number)
-        for code, route in procedure.routes.items()
-        for number in range(1, len(route.stages) + 1)
-    }
+    wanted = {(code, number) for code, route in procedure.routes.items() for number in range(1, len(route.stages) + 1)}
     assert reached == wanted

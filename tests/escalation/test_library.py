@@ -69,15 +69,9 @@ def test_a_condition_that_no_fact_can_meet_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_number_that_cannot_be_dialled_needs_its_reason(tmp_path: Path) -> None:
-    text = (
-        (PROCEDURES / "buckinghamshire.yml")
-        .read_text(encoding="utf-8")
-        .replace("01296 382070", "01296 38207x")
-    )
+    text = (PROCEDURES / "buckinghamshire.yml").read_text(encoding="utf-8").replace("01296 382070", "01296 38207x")
     assert "printed" in fault_of(tmp_path, text)
-    short = (
-        (PROCEDURES / "buckinghamshire.yml").read_text(encoding="utf-8").replace("01296 382070", "01296 3820")
-    )
+    short = (PROCEDURES / "buckinghamshire.yml").read_text(encoding="utf-8").replace("01296 382070", "01296 3820")
     assert "cannot be dialled" in fault_of(tmp_path, short)
 
 

@@ -55,7 +55,9 @@ WEB = (
 from http.server import BaseHTTPRequestHandler, HTTPServer
 class Door(BaseHTTPRequestHandler):
     def do_GET(self):
-        ready = self.path == "/health/ready" and "NEVER_READY" not in os.environ
+        with open(os.path.join(os.environ["VAR"], "pids")) as noted:
+            others_are_there = len(noted.readlines()) == 4  # three parts and a worker
+        ready = self.path == "/health/ready" and others_are_there
         self.send_response(200 if ready else 503)
         self.end_headers()
 arguments = sys.argv
@@ -109,9 +111,7 @@ class Checkout:
         self.started.append(house)
         return house
 
-    def start_and_wait_until_running(
-        self, under_make: bool = False, **environment: str
-    ) -> subprocess.Popen[str]:
+    def start_and_wait_until_running(self, under_make: bool = False, **environment: str) -> subprocess.Popen[str]:
         house = self.start(under_make=under_make, **environment)
         assert house.stdout is not None
         for line in house.stdout:
@@ -161,9 +161,7 @@ def kill(pid: int) -> None:
 
 
 def is_alive(pid: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True
-    ).stdout.strip()
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
     return bool(state) and not state.startswith("Z")
 
 

@@ -53,9 +53,7 @@ def test_a_renamed_file_changes_it(root: Path) -> None:
     assert fingerprint(root) != before
 
 
-def test_it_is_the_same_wherever_the_checkout_lies(
-    root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_it_is_the_same_wherever_the_checkout_lies(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     elsewhere = tmp_path_factory.mktemp("other") / "checkout"
     root.rename(elsewhere)
     there = fingerprint(elsewhere)

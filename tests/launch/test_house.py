@@ -49,10 +49,7 @@ def test_a_part_that_ends_stops_the_others_with_one_line(checkout: Checkout, all
     assert house.stdout is not None and house.stdout.readline() == "Stop it with Ctrl-C\n"
     (checkout.var / "end-now").touch()
     log = checkout.var / "logs" / "actions.log"
-    assert (
-        house.communicate(timeout=10)[0]
-        == f"The action server (actions) stopped. Its last words are in {log}\n"
-    )
+    assert house.communicate(timeout=10)[0] == f"The action server (actions) stopped. Its last words are in {log}\n"
     assert house.returncode == 1
     assert "these are my last words" in log.read_text()
     assert all_gone(checkout.pids)

@@ -62,9 +62,7 @@ def test_a_program_that_will_not_hear_is_forced_with_its_workers(
     assert all_gone(pids) and time.monotonic() - begun < 5
 
 
-def test_nothing_outlives_a_keeper_that_is_killed(
-    tmp_path: Path, eventually: Wait, all_gone: AllGone
-) -> None:
+def test_nothing_outlives_a_keeper_that_is_killed(tmp_path: Path, eventually: Wait, all_gone: AllGone) -> None:
     log = tmp_path / "log"
     root = Path(__file__).parents[2]
     script = "sleep 300 & echo $! $$; wait"

@@ -72,9 +72,7 @@ def test_two_runs_at_once_train_once(checkout: Checkout) -> None:
     assert checkout.trainings == 1
 
 
-def test_an_interrupted_training_ends_its_program(
-    checkout: Checkout, eventually: Wait, all_gone: AllGone
-) -> None:
+def test_an_interrupted_training_ends_its_program(checkout: Checkout, eventually: Wait, all_gone: AllGone) -> None:
     checkout.var.mkdir()
     (checkout.root / "config.yml").write_text("endless")
     house = checkout.start("train")

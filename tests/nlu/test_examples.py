@@ -84,9 +84,7 @@ def test_no_example_of_anything_else_says_danger() -> None:
     assert [line for line in said if danger_said(line)] == []
 
 
-@pytest.mark.parametrize(
-    "place", ["Sheffield", "Sefton", "Harrow", "Hove", "East Sussex", "West Sussex", "Bucks"]
-)
+@pytest.mark.parametrize("place", ["Sheffield", "Sefton", "Harrow", "Hove", "East Sussex", "West Sussex", "Bucks"])
 def test_the_places_served_are_among_many_others(place: str) -> None:
     examples = EXAMPLES["inform_partnership"]
 

@@ -1,6 +1,12 @@
 """What a message may be for, likeliest first; danger before all."""
 
-from nlu.ranking import DANGER, ranked, with_danger_first
+from pathlib import Path
+
+import yaml
+
+from nlu.ranking import DANGER, INTENT_OF_COMMAND, ranked, with_first
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_likeliest_stands_first() -> None:
@@ -8,17 +14,22 @@ def test_the_likeliest_stands_first() -> None:
 
 
 def test_danger_is_certain_and_keeps_the_other_guesses_behind_it() -> None:
-    ranking = with_danger_first(ranked(["greet", "thank"], [0.9, 0.1]))
+    ranking = with_first(DANGER, ranked(["greet", "thank"], [0.9, 0.1]))
 
     assert ranking[0] == {"name": DANGER, "confidence": 1.0}
     assert [guess["name"] for guess in ranking[1:]] == ["greet", "thank"]
 
 
 def test_danger_does_not_stand_twice() -> None:
-    ranking = with_danger_first(ranked(["greet", DANGER], [0.6, 0.4]))
+    ranking = with_first(DANGER, ranked(["greet", DANGER], [0.6, 0.4]))
 
     assert [guess["name"] for guess in ranking] == [DANGER, "greet"]
 
 
 def test_danger_needs_no_other_guess() -> None:
-    assert with_danger_first([]) == [{"name": DANGER, "confidence": 1.0}]
+    assert with_first(DANGER, []) == [{"name": DANGER, "confidence": 1.0}]
+
+
+def test_each_command_has_an_intent_that_the_domain_knows() -> None:
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    assert set(INTENT_OF_COMMAND.values()) <= set(domain["intents"])

@@ -16,8 +16,7 @@ WAYS_OUT = {
     "an error": "exec('try:\\n 1/0\\nexcept Exception:\\n logging.exception(\"canary\")')",
     "an error's words": 'exec(\'try:\\n int("canary")\\nexcept Exception:\\n logging.exception("x")\')',
     "our own log of an error": (
-        'exec(\'try:\\n int("canary")\\nexcept Exception:\\n '
-        'logging.getLogger("rasa_server").exception("x")\')'
+        'exec(\'try:\\n int("canary")\\nexcept Exception:\\n logging.getLogger("rasa_server").exception("x")\')'
     ),
     "an error that nobody caught": "int('canary')",
     "an error in a thread": (

@@ -9,9 +9,7 @@ def test_the_secret_opens() -> None:
     assert holds_secret({HEADER: "långt"}, "långt")
 
 
-@pytest.mark.parametrize(
-    "given", [{}, {HEADER: ""}, {HEADER: "secre"}, {HEADER: "secret "}, {HEADER: "\udcff"}]
-)
+@pytest.mark.parametrize("given", [{}, {HEADER: ""}, {HEADER: "secre"}, {HEADER: "secret "}, {HEADER: "\udcff"}])
 def test_anything_else_does_not(given: dict[str, str]) -> None:
     assert not holds_secret(given, "secret")
 

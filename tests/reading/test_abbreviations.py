@@ -63,9 +63,7 @@ def test_spelling_out_twice_changes_nothing_more(short: str) -> None:
     assert expand(expand(short)) == expand(short) != short
 
 
-@pytest.mark.parametrize(
-    "typed", ["they won't visit", "they wont visit", "they won’t visit", "They Won't Visit"]
-)
+@pytest.mark.parametrize("typed", ["they won't visit", "they wont visit", "they won’t visit", "They Won't Visit"])
 def test_a_contraction_reads_the_same_however_it_is_typed(typed: str) -> None:
     assert spelt_out(typed).text == "they will not visit"
 

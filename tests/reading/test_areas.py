@@ -302,16 +302,12 @@ def test_two_areas_said_alike_are_both_offered_and_neither_taken() -> None:
 
 
 def test_no_more_than_three_are_offered() -> None:
-    text = (
-        "referral rejected, case closed, drift and delay, they won't share information, plan isn't followed"
-    )
+    text = "referral rejected, case closed, drift and delay, they won't share information, plan isn't followed"
     assert len(areas_said(text)) == 3
 
 
 def test_decision_making_gives_way_to_what_was_decided() -> None:
-    assert [said.value for said in areas_said("I disagree with the decision to close the case")] == [
-        "case_closure"
-    ]
+    assert [said.value for said in areas_said("I disagree with the decision to close the case")] == ["case_closure"]
 
 
 def test_an_area_denied_is_not_read() -> None:

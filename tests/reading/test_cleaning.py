@@ -151,8 +151,8 @@ def test_without_its_slash_no_text_is_a_slash_command(typed: str) -> None:
 )
 def test_long_messages_are_read_quickly(piece: str) -> None:
     text = ("/" + piece * 10_000)[:10_000] + " b"
-    began = time.perf_counter()
+    began = time.process_time()
     clean(text)
     looks_like_payload(text)
     without_leading_slash(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -205,7 +205,7 @@ def _spelled_out(mark: str) -> str:
     choice = mark.strip("[]").split("/")[0]
     while choice.startswith("<"):
         choice = _WRITTEN["words"][choice[1:-1]][0]
-    return choice.replace("####", "2019").replace("#", "4").replace("*", "ed")
+    return choice.replace("####", "2019").replace("#", "4").replace("threat*", "threatened").replace("*", "")
 
 
 @pytest.mark.parametrize("phrase", [phrase for kind in _WRITTEN["kinds"].values() for phrase in kind])
@@ -228,16 +228,12 @@ def test_every_safe_phrase_calms_what_came_before_it() -> None:
 
 
 def test_no_phrase_is_written_twice() -> None:
-    written = [
-        phrase for group in ("kinds", "calming") for lines in _WRITTEN[group].values() for phrase in lines
-    ]
+    written = [phrase for group in ("kinds", "calming") for lines in _WRITTEN[group].values() for phrase in lines]
     assert sorted(written) == sorted(set(written))
 
 
 def test_every_list_that_a_phrase_names_is_there() -> None:
-    phrases = [
-        phrase for group in ("kinds", "calming") for lines in _WRITTEN[group].values() for phrase in lines
-    ]
+    phrases = [phrase for group in ("kinds", "calming") for lines in _WRITTEN[group].values() for phrase in lines]
     named = {part for phrase in phrases for mark in phrase.split() for part in mark.strip("[]").split("/")}
     lists = {name[1:-1] for name in named if name.startswith("<")}
     assert lists <= set(_WRITTEN["words"])
@@ -258,9 +254,7 @@ def test_the_same_words_are_heard_in_every_process() -> None:
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         root = Path(danger.__file__).parents[2]
         run = [sys.executable, "-c", program]
-        heard.add(
-            subprocess.run(run, env=environment, cwd=root, check=True, capture_output=True, text=True).stdout
-        )
+        heard.add(subprocess.run(run, env=environment, cwd=root, check=True, capture_output=True, text=True).stdout)
     assert len(heard) == 1
 
 
@@ -289,6 +283,6 @@ def test_what_was_said_is_always_part_of_the_message(message: str) -> None:
 def test_time_grows_in_line_with_length(piece: str) -> None:
     danger_said("warm up")
     text = (piece * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()
     danger_said(text)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

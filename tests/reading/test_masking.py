@@ -260,6 +260,6 @@ def test_any_text_can_be_masked(typed: str) -> None:
 )
 def test_long_messages_are_masked_quickly(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()
     mask(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

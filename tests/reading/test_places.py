@@ -14,9 +14,7 @@ PLACES = Places(
         Place("sussex", None, ("Sussex", "Pan Sussex")),
         Place("sussex", "brighton_and_hove", ("Brighton and Hove", "Brighton", "Hove")),
         Place("sussex", "east_sussex", ("East Sussex", "Hastings", "Battle", "Rye", "Seaford")),
-        Place(
-            "sussex", "west_sussex", ("West Sussex", "Crawley", "Chichester", "Shoreham-by-Sea", "Lancing")
-        ),
+        Place("sussex", "west_sussex", ("West Sussex", "Crawley", "Chichester", "Shoreham-by-Sea", "Lancing")),
         Place("buckinghamshire", None, ("Buckinghamshire", "Bucks", "High Wycombe", "Marlow")),
     ]
 )
@@ -122,9 +120,7 @@ def test_a_place_denied_is_dropped(text: str) -> None:
     assert found(text) == ["harrow"]
 
 
-@pytest.mark.parametrize(
-    "text", ["not Sefton", "isn’t Sefton", "not Harrow or Sefton", "nothing to do with Sefton"]
-)
+@pytest.mark.parametrize("text", ["not Sefton", "isn’t Sefton", "not Harrow or Sefton", "nothing to do with Sefton"])
 def test_only_denied_places_leave_nothing(text: str) -> None:
     assert found(text) == []
 

@@ -99,8 +99,6 @@ def test_a_short_answer_is_a_number_of_steps(text: str, tried: int) -> None:
     assert said.value == tried
 
 
-@pytest.mark.parametrize(
-    "text", ["yes", "maybe", "12", "47", "section 47", "level 4", "3 referrals", "why", ""]
-)
+@pytest.mark.parametrize("text", ["yes", "maybe", "12", "47", "section 47", "level 4", "3 referrals", "why", ""])
 def test_an_answer_without_a_number_of_steps_is_not_read(text: str) -> None:
     assert steps_answer(text) is None

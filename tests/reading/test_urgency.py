@@ -81,8 +81,6 @@ def test_a_short_answer_is_read_in_the_light_of_the_question(text: str, value: s
     assert said.value == value
 
 
-@pytest.mark.parametrize(
-    "text", ["no danger", "no immediate danger", "not now", "not immediate", "maybe", ""]
-)
+@pytest.mark.parametrize("text", ["no danger", "no immediate danger", "not now", "not immediate", "maybe", ""])
 def test_an_answer_that_denies_danger_alone_leaves_urgency_open(text: str) -> None:
     assert urgency_answer(text) is None

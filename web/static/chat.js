@@ -60,6 +60,7 @@ async function send(form, button) {
     // The form stays as it is, with its id: sent again, the same message is answered once.
     mark(form, false);
     say(reason ?? by("status").dataset.failed, "failed");
+    by("status").scrollIntoView({ block: "nearest" });
   } finally {
     sending = false;
   }

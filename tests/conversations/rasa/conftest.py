@@ -27,9 +27,7 @@ def actions() -> Iterator[ToyActions]:
 
 
 @pytest.fixture(scope="session")
-def rasa(
-    toy_model: Path, actions: ToyActions, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RasaProcess]:
+def rasa(toy_model: Path, actions: ToyActions, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaProcess]:
     """One server for all tests, at log level DEBUG, so that whatever it could let out would be let out."""
     folder = tmp_path_factory.mktemp("served")
     with serving(toy_model, folder, rasa_environment(folder, actions.server_port)) as served:

@@ -37,9 +37,7 @@ def test_without_the_secret_every_route_says_401(
 
 
 @pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route not in OURS])
-def test_even_with_the_secret_nothing_of_rasas_own_api_is_there(
-    rasa: RasaProcess, method: str, path: str
-) -> None:
+def test_even_with_the_secret_nothing_of_rasas_own_api_is_there(rasa: RasaProcess, method: str, path: str) -> None:
     answer = httpx.request(method, rasa.url + path, headers={"X-Shared-Secret": SECRET})
 
     assert answer.status_code in (404, 405)

@@ -36,15 +36,11 @@ def test_a_turn_ends_once(engine: Engine, conversation: Opened, message: str) ->
         assert len(journal.replies_to(connection, message)) == 1
 
 
-def test_the_transcript_is_in_order_and_of_one_conversation(
-    engine: Engine, conversation: Opened, message: str
-) -> None:
+def test_the_transcript_is_in_order_and_of_one_conversation(engine: Engine, conversation: Opened, message: str) -> None:
     with writing(engine) as connection:
         other = conversations.open_conversation(connection, channel="api")
         journal.keep(connection, other.id, Incoming("client-1", "another case"))
-        journal.settle(
-            connection, conversation.id, message, ANSWERED, [HELLO, Reply(QUESTION, "Which?", "area")], None
-        )
+        journal.settle(connection, conversation.id, message, ANSWERED, [HELLO, Reply(QUESTION, "Which?", "area")], None)
     with reading(engine) as connection:
         rows = journal.transcript(connection, conversation.id)
         asked = journal.last_question(connection, conversation.id)

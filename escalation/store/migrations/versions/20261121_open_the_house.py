@@ -26,9 +26,7 @@ down_revision = None
 def upgrade() -> None:
     op.create_table(
         "audit",
-        sa.Column(
-            "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
         sa.Column("event", sa.String(length=40), nullable=False),
@@ -50,9 +48,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "journal",
-        sa.Column(
-            "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("conversation_id", sa.String(length=40), nullable=False),
         sa.Column("author", sa.String(length=20), nullable=False),
@@ -154,9 +150,7 @@ def upgrade() -> None:
             name="ck_escalations_route",
         ),
         sa.CheckConstraint("status IN ('open', 'closed')", name="ck_escalations_status"),
-        sa.CheckConstraint(
-            "urgency IN ('immediate_danger', 'urgent', 'not_urgent')", name="ck_escalations_urgency"
-        ),
+        sa.CheckConstraint("urgency IN ('immediate_danger', 'urgent', 'not_urgent')", name="ck_escalations_urgency"),
         sa.CheckConstraint("length(case_reference) > 0", name="ck_escalations_case_reference"),
         sa.CheckConstraint("tried >= 0", name="ck_escalations_tried"),
         sa.ForeignKeyConstraint(
@@ -178,9 +172,7 @@ def upgrade() -> None:
 
     op.create_table(
         "stages",
-        sa.Column(
-            "number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
-        ),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("stage", sa.Integer(), nullable=False),
