@@ -1,4 +1,4 @@
-"""The intents that are no answer: each has a rule of its own in data/rules/, after which the question comes back."""
+"""What the engine's reading of a message means for the form: an answer, an aside with its own rule, or danger."""
 
 ASIDES = frozenset(
     {
@@ -26,8 +26,15 @@ ASIDES = frozenset(
 # These put aside what was said, so a guess is not enough.
 _FORGETFUL = frozenset({"start_again", "stop"})
 _CERTAIN_ENOUGH = 0.8
+# Too many alarms cost a moment each; a missed one may cost a child. The danger words fire by themselves.
+_LIKELY_DANGER = 0.6
 
 
 def is_aside(intent: str | None, confidence: float) -> bool:
     """Whether a message is left to its own rule. `confidence` is the dialogue engine's, from 0 to 1."""
     return intent in ASIDES and (intent not in _FORGETFUL or confidence >= _CERTAIN_ENOUGH)
+
+
+def is_danger(intent: str | None, confidence: float) -> bool:
+    """Whether the engine takes a message for a child in danger now. `confidence` is the engine's, from 0 to 1."""
+    return intent == "report_danger" and confidence >= _LIKELY_DANGER

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asides import is_aside
+from actions.asides import is_aside, is_danger
 from actions.history import FORM, aside_was_answered, form_was_running, metadata_of
 from actions.house import house
 from actions.slots import changes, draft_in, requesting
@@ -63,11 +63,13 @@ class ValidateEscalationForm(Action):
 def _message(tracker: Tracker, metadata: dict[str, Any]) -> Message:
     latest: dict[str, Any] = tracker.latest_message or {}
     intent = latest.get("intent", {})
+    name, confidence = intent.get("name"), float(intent.get("confidence") or 0)
     return Message(
         text=str(metadata.get("text") or ""),
         choice=metadata.get("choice"),
         asked=metadata.get("asked"),
-        aside=is_aside(intent.get("name"), float(intent.get("confidence") or 0)),
+        aside=is_aside(name, confidence),
+        danger=is_danger(name, confidence),
     )
 
 

@@ -32,12 +32,14 @@ class Message:
 
     `aside` is true where the dialogue engine takes the message for something other than an answer: thanks, a
     question, a wish to stop. An aside is left to its own rule, unless the words turn out to be an answer.
+    `danger` is true where the engine takes it for a child in danger; the danger words are heard in any case.
     """
 
     text: str
     choice: str | None = None
     asked: str | None = None
     aside: bool = False
+    danger: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Listener:
 
     def _typed(self, draft: Draft, message: Message) -> Heard:
         asked = self._asked(draft, message) if message.asked else None
-        danger = danger_said(message.text) is not None
+        danger = message.danger or danger_said(message.text) is not None
         if asked is not None and asked.asks in IN_OWN_WORDS:
             heard = self._own_words(draft, asked, message)
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.asides import ASIDES, is_aside
+from actions.asides import ASIDES, is_aside, is_danger
 from escalation.interview.draft import ANSWERS
 
 ROOT = Path(__file__).parents[2]
@@ -52,3 +52,9 @@ def test_each_intent_has_a_way_in_before_any_case() -> None:
     text = (ROOT / "data/rules/cases.yml").read_text(encoding="utf-8")
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     assert set(re.findall(r"intent: (\w+)", text)) - {"nlu_fallback"} == set(domain["intents"])
+
+
+def test_a_guess_at_danger_counts_when_it_is_likely() -> None:
+    assert is_danger("report_danger", 0.7)
+    assert not is_danger("report_danger", 0.3)
+    assert not is_danger("greet", 1.0)

@@ -203,6 +203,8 @@ def test_while_an_answer_comes_the_page_says_so_and_takes_no_second_message(open
     page.locator("button[name=start]").click()
     expect(page.locator("button.choice[value=urgent]")).to_be_visible()
     served.stand_in.seconds = 1
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     page.locator("#text").fill("It is urgent")
     page.locator("#send").dblclick()
     expect(page.locator("#status")).not_to_have_text("")
@@ -211,6 +213,7 @@ def test_while_an_answer_comes_the_page_says_so_and_takes_no_second_message(open
     expect(page.locator("button.choice[value=harrow]")).to_be_visible()
     expect(page.locator("#text")).to_have_value("It is urgent and more")
     assert len(served.stand_in.heard) == 2
+    assert sent.count("POST") == 1
 
 
 def test_what_stood_in_the_box_stays_when_a_choice_is_clicked(opening: Opening) -> None:

@@ -125,6 +125,11 @@ def test_danger_breaks_off_at_every_question_and_the_question_comes_back(library
         assert talk.asks == asked
 
 
+def test_danger_that_only_the_engine_sees_is_heard_too(talk: Talk) -> None:
+    talk.hear(Message("something terrible is going on", asked="urgency", danger=True))
+    assert talk.replies[0].kind == "emergency"
+
+
 def test_choosing_danger_gets_the_words_at_once(talk: Talk) -> None:
     talk.choose("immediate_danger")
     assert talk.replies[0].kind == "emergency"
