@@ -2,9 +2,10 @@
 
     python launch/leash.py KEEPER_PID COMMAND ...
 
-Runs the command in its own process group. When the keeper goes away without a word (killed outright), the
-whole group is ended: asked first, forced after ten seconds. Watching the parent works on every Unix, whereas
-a death signal is Linux only and reaches one process, not the workers that it has started.
+Runs the command in a process group of its own. When this leash is told to end, when the keeper goes away without
+a word (killed outright) and when the command ends by itself, whatever is left of the group is ended: asked first,
+forced after ten seconds. Watching the parent works on every Unix, whereas a death signal is Linux only and reaches
+one process, not the workers that it has started.
 """
 
 from __future__ import annotations
@@ -16,36 +17,41 @@ import sys
 import time
 
 PATIENCE = 10.0
-GLANCE = 0.5
+GLANCE = 0.1
 
 
 def main(arguments: list[str]) -> int:
     keeper, command = int(arguments[0]), arguments[1:]
-    # A handler that does nothing, rather than SIG_IGN: the child would inherit SIG_IGN, and be deaf too.
+    asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, lambda *_: None)
+        signal.signal(number, lambda number, _: asked.append(number))
     try:
-        child = subprocess.Popen(command)
+        child = subprocess.Popen(command, start_new_session=True)
     except OSError as problem:
         print(f"Cannot start {command[0]}: {problem.strerror}", file=sys.stderr)
         return 127
-    while child.poll() is None:
-        if os.getppid() != keeper:
-            _end_group(child)
-        _wait(child, GLANCE)
+    while child.poll() is None and not asked and os.getppid() == keeper:
+        time.sleep(GLANCE)
+    _end_group(child)
     return child.returncode if child.returncode >= 0 else 128 - child.returncode
 
 
 def _end_group(child: subprocess.Popen[bytes]) -> None:
-    os.killpg(0, signal.SIGTERM)
-    _wait(child, PATIENCE)
-    os.killpg(0, signal.SIGKILL)
-
-
-def _wait(child: subprocess.Popen[bytes], seconds: float) -> None:
-    end = time.monotonic() + seconds
+    _signal_group(child, signal.SIGTERM)
+    end = time.monotonic() + PATIENCE
     while child.poll() is None and time.monotonic() < end:
-        time.sleep(0.1)
+        time.sleep(GLANCE)
+    _signal_group(child, signal.SIGKILL)  # also workers whose parent is already gone
+    child.wait()
+
+
+def _signal_group(child: subprocess.Popen[bytes], number: int) -> None:
+    try:
+        os.killpg(child.pid, number)
+    except ProcessLookupError:
+        pass  # nothing is left of it, which is what we wanted
+    except PermissionError:
+        pass  # macOS answers so where only an unburied process is left
 
 
 if __name__ == "__main__":

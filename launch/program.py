@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Iterable, Sequence
+from typing import Sequence
 
 LEASH = Path(__file__).with_name("leash.py")
 # Not an environment's Python: that environment may be the very thing that is being rebuilt.
 PYTHON = getattr(sys, "_base_executable", sys.executable)
-PATIENCE = 10.0
 LARGE = 5_000_000
 
 
 class Program:
-    """One program in a process group of its own, on a leash held by this process."""
+    """One program on a leash held by this process."""
 
     def __init__(self, command: Sequence[str], log: Path, environment: dict[str, str], folder: Path) -> None:
         with log.open("ab") as output:
             self._leash = subprocess.Popen(
-                [PYTHON, "-I", "-S", str(LEASH), str(os.getpid()), *command],
+                leashed(command),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -40,33 +37,15 @@ class Program:
     def succeeded(self) -> bool:
         return self._leash.poll() == 0
 
-    def ask_to_end(self) -> None:
-        self._signal_group(signal.SIGTERM)
-
-    def force_to_end(self) -> None:
-        """Ends whatever is left of the group, also workers whose parent is already gone."""
-        self._signal_group(signal.SIGKILL)
+    def end(self) -> None:
+        """Returns when nothing is left of it: asked to end, and forced where it does not hear."""
+        self._leash.terminate()
         self._leash.wait()
 
-    def _signal_group(self, number: int) -> None:
-        try:
-            os.killpg(self._leash.pid, number)
-        except ProcessLookupError:
-            pass  # nothing is left of it, which is what we wanted
-        except PermissionError:
-            pass  # macOS answers so where only an unburied process is left
 
-
-def end_all(programs: Iterable[Program], patience: float = PATIENCE) -> None:
-    """Asks all programs to end, waits up to `patience` seconds for the slowest, then forces the rest."""
-    programs = list(programs)
-    for program in programs:
-        program.ask_to_end()
-    deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and not all(program.has_ended for program in programs):
-        time.sleep(0.05)
-    for program in programs:
-        program.force_to_end()
+def leashed(command: Sequence[str]) -> list[str]:
+    """The command as it is started so that it does not outlive this process."""
+    return [PYTHON, "-I", "-S", str(LEASH), str(os.getpid()), *command]
 
 
 def fresh_log(folder: Path, name: str) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Sequence
 
 from launch.fault import LaunchFault
-from launch.program import Program, end_all
+from launch.program import Program
 
 SIGN_OF_LIFE = 7.0
 
@@ -54,4 +54,4 @@ def carry_out(
         if not program.succeeded:
             raise LaunchFault(f"{failing} The reason is at the end of {log}")
     finally:
-        end_all([program])
+        program.end()

@@ -69,7 +69,7 @@ class Dialogue:
             # Causes may quote the message, so they are not passed on.
             raise DialogueFailed from None
         replies = [_reply(each) for each in said.replies]
-        if not _is_whole(replies):
+        if not is_whole(replies):
             raise DialogueFailed
         return replies
 
@@ -98,6 +98,6 @@ def _reply(said: _ReplySaid) -> Reply:
     )
 
 
-def _is_whole(replies: list[Reply]) -> bool:
+def is_whole(replies: list[Reply]) -> bool:
     """Whether the turn came to its end: when an action fails, the engine carries on and says only half."""
     return bool(replies) and replies[-1].ends_turn

@@ -1,7 +1,5 @@
 """Errors turned into words, once, here at the door."""
 
-import logging
-
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -9,10 +7,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from escalation.errors import Refused
+from web.fault_log import log_fault
+from web.headers import HEADERS
 from web.pages import problem_page
 from web.safe_words import safe_words
 
-_log = logging.getLogger("web.problems")
 _NOT_FOUND = 404
 _METHOD = 405
 _TOO_MANY = 429
@@ -52,22 +51,16 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
-    # The error's own words may quote what somebody wrote; its type says enough.
-    _log.error("the database failed: %s", type(error).__name__)
+    log_fault("the database", error)
     return _problem(request, _UNAVAILABLE, "not_kept", safe_words("turn", "not_kept"))
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    _log.error("a request failed: %s at %s", type(error).__name__, _place(error))
-    return _problem(request, _BROKEN, "broken", safe_words("refused", "broken"))
-
-
-def _place(error: BaseException) -> str:
-    """Where an error was raised: file and line, without any value."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "an unknown place"
+    log_fault("a request", error)
+    response = _problem(request, _BROKEN, "broken", safe_words("refused", "broken"))
+    # This answer is made outside the layer that adds the headers to all others.
+    response.headers.update({**HEADERS, "Cache-Control": "no-store"})
+    return response
 
 
 def _problem(request: Request, status: int, code: str, message: str) -> Response:

@@ -21,6 +21,7 @@ from escalation.store import escalations, journal
 from escalation.store.engine import reading, writing
 from escalation.words import words
 from web.dialogue import Dialogue, DialogueFailed
+from web.fault_log import log_fault
 from web.intake import Taken, for_the_engine
 from web.safe_words import safe_words
 from web.turn_order import TurnOrder
@@ -59,14 +60,21 @@ class Turns:
         async with self.order.of(conversation):
             try:
                 kept = await self._keep(conversation, taken)
-            except SQLAlchemyError:
-                return _unkept(taken)
+            except SQLAlchemyError as error:
+                log_fault("keeping a message", error)
+                return _loose("not_kept", taken)
             if kept is None:
-                return _loose([Reply(ERROR, safe_words("turn", "under_way"))])
-            if kept.outcome == journal.PENDING:
-                # The turn is finished even when its sender has gone: the answer is there when they come back.
-                await asyncio.shield(self._run(conversation, mode, kept, taken))
-            return await asyncio.to_thread(self._answer, conversation, kept.id)
+                return _loose("under_way", taken)
+            try:
+                if kept.outcome == journal.PENDING:
+                    # The turn is finished even when its sender has gone: the answer is there when they come back.
+                    await asyncio.shield(self._run(conversation, mode, kept, taken))
+                return await asyncio.to_thread(self._answer, kept.id)
+            except Exception as error:
+                # Whatever it was, the person gets words. The turn is still open in the journal, and is ended there
+                # when they come back; only then can it be said what came of it.
+                log_fault("a turn", error)
+                return _loose("unclear", taken)
 
     # --- the journal before ----------------------------------------------------------------------------------
 
@@ -154,7 +162,7 @@ class Turns:
             replies = [Reply(ERROR, text), *_again(journal.last_question(connection, conversation))]
         journal.settle(connection, conversation, message, journal.FAILED, _danger_first(replies, danger), reference)
 
-    def _answer(self, conversation: str, message: str) -> Answer:
+    def _answer(self, message: str) -> Answer:
         with reading(self.engine) as connection:
             rows = journal.replies_to(connection, message)
             reference = journal.reference_of(connection, message)
@@ -215,13 +223,10 @@ def _again(last: Row[Any] | None) -> list[Reply]:
     return [Reply(kind, last.text, last.asks, choices)]
 
 
-def _unkept(taken: Taken) -> Answer:
+def _loose(name: str, taken: Taken) -> Answer:
+    """Words of the door that could not be journaled, after those on danger if danger was said."""
     danger = danger_said(taken.incoming.text) is not None
-    return _loose(_danger_first([Reply(ERROR, safe_words("turn", "not_kept"))], danger))
-
-
-def _loose(replies: Sequence[Reply]) -> Answer:
-    """Replies that could not be journaled."""
+    replies = _danger_first([Reply(ERROR, safe_words("turn", name))], danger)
     said = [{**reply.as_json(), "id": None} for reply in replies]
     return Answer([{key: each[key] for key in _FIELDS} for each in said], None)
 

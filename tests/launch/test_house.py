@@ -3,8 +3,10 @@
 import os
 import signal
 import socket
+import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,15 @@ from tests.launch.stand_in import Checkout, free_ports
 AllGone = Callable[[list[int]], bool]
 
 FOUR = 4  # three parts and the worker of one of them
+
+
+@pytest.fixture(autouse=True)
+def signals_as_they_were() -> Iterator[None]:
+    """honcho keeps the signals that it has taken; here they are still needed afterwards."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def test_the_address_is_said_when_it_answers_and_not_before(checkout: Checkout) -> None:
@@ -42,6 +53,39 @@ def test_ctrl_c_or_a_request_to_end_stops_everything(
     house.send_signal(number)
     assert house.wait(timeout=10) == 0
     assert all_gone(checkout.pids)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_request_to_end_may_come_before_the_parts_are_ready(
+    checkout: Checkout, all_gone: AllGone, number: signal.Signals
+) -> None:
+    house = checkout.start()
+    assert house.stdout is not None
+    while "Starting" not in house.stdout.readline():
+        pass
+    house.send_signal(number)
+    house.send_signal(number)
+    said = house.communicate(timeout=20)[0]
+    assert (said, house.returncode) == ("Stopping the assistant\nThe assistant has stopped.\n", 0)
+    assert all_gone(checkout.pids)
+
+
+def test_a_part_that_will_not_hear_is_forced_after_ten_seconds_and_not_before(
+    checkout: Checkout, all_gone: AllGone
+) -> None:
+    house = checkout.start_and_wait_until_running(DEAF="yes")
+    begun = time.monotonic()
+    house.send_signal(signal.SIGINT)
+    assert house.wait(timeout=20) == 0
+    assert time.monotonic() - begun > 9
+    assert all_gone(checkout.pids)
+
+
+def test_a_part_that_cannot_be_started_stops_the_run(tmp_path: Path) -> None:
+    nowhere = tmp_path / "gone"
+    settings = resolve(nowhere, {"VAR": str(tmp_path), "PATH": os.environ["PATH"]}, {})
+    with pytest.raises(LaunchFault, match=r"\(web\) stopped"):
+        Supervisor([Part("web", "The web application", ("sleep", "300"))], settings).run()
 
 
 def test_a_part_that_ends_stops_the_others_with_one_line(checkout: Checkout, all_gone: AllGone) -> None:

@@ -4,11 +4,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from launch.program import LARGE, Program, end_all, fresh_log
+from launch.program import LARGE, Program, fresh_log
 
 Wait = Callable[[Callable[[], bool]], bool]
 AllGone = Callable[[list[int]], bool]
@@ -47,7 +46,7 @@ def test_a_program_may_tidy_up_before_it_ends(tmp_path: Path, eventually: Wait) 
     log = tmp_path / "log"
     program = start("trap 'echo tidied; exit' TERM; echo 1; while :; do sleep 0.1; done", log)
     pids_in(log, eventually)
-    end_all([program])
+    program.end()
     assert "tidied" in log.read_text()
 
 
@@ -57,9 +56,16 @@ def test_a_program_that_will_not_hear_is_forced_with_its_workers(
     log = tmp_path / "log"
     program = start("trap '' TERM; sleep 300 & echo $! $$; while :; do sleep 0.1; done", log)
     pids = pids_in(log, eventually, 2)
-    begun = time.monotonic()
-    end_all([program], patience=0.5)
-    assert all_gone(pids) and time.monotonic() - begun < 5
+    program.end()
+    assert all_gone(pids)
+
+
+def test_the_workers_of_a_program_that_ended_by_itself_end_too(
+    tmp_path: Path, eventually: Wait, all_gone: AllGone
+) -> None:
+    log = tmp_path / "log"
+    start("sleep 300 & echo $!", log)
+    assert all_gone(pids_in(log, eventually))
 
 
 def test_nothing_outlives_a_keeper_that_is_killed(tmp_path: Path, eventually: Wait, all_gone: AllGone) -> None:

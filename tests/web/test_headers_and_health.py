@@ -18,7 +18,7 @@ def test_every_answer_carries_the_headers(tmp_path: Path, path: str) -> None:
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cache-Control"] == "no-store"
 
 
@@ -48,3 +48,21 @@ def test_the_api_is_described_with_its_fixed_names(tmp_path: Path) -> None:
     assert set(schema["paths"]) == {"/api/conversations", "/api/conversations/{conversation}/messages"}
     reply = schema["components"]["schemas"]["ReplyOut"]["properties"]
     assert set(reply) == {"id", "kind", "text", "asks", "choices", "guidance"}
+
+
+def test_an_error_of_our_own_is_told_in_words_and_keeps_the_headers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = application(tmp_path)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr("web.conversation_api.transcript", fail)
+    monkeypatch.setattr("web.conversation_api.mode_for_holder", lambda *_: "live")
+    with TestClient(app, raise_server_exceptions=False) as client:
+        response = client.get("/api/conversations/x/messages", headers={"Authorization": "Bearer y"})
+    assert response.status_code == 500
+    assert "Something went wrong" in response.json()["error"]["message"]
+    assert "canary" not in response.text
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]

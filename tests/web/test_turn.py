@@ -1,6 +1,7 @@
 """One turn through the door: what is said stays true, whatever fails behind it."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -17,8 +18,10 @@ from escalation.store import journal as kept
 from escalation.store.engine import writing
 from escalation.store.tables import journal
 from tests.browser.stand_in import Answering, StandIn, application
-from web.dialogue import DialogueFailed
+from web.dialogue import DialogueFailed, is_whole
 from web.house import House
+from web.intake import take
+from web.turn import Answer
 
 Json = dict[str, Any]
 
@@ -169,28 +172,36 @@ def test_a_database_that_cannot_keep_a_message_is_told_in_words(caller: Caller) 
     assert "could not keep your message" in texts(answer)
 
 
+def test_a_fault_of_our_own_is_told_in_words_and_later_what_came_of_it(tmp_path: Path) -> None:
+    def break_down(_: Json) -> list[Reply]:
+        raise RuntimeError("canary")
+
+    for caller in calling(tmp_path, break_down, turn_seconds=0.1):
+        answer = caller.say("he is hitting her right now")
+        assert [reply["kind"] for reply in answer["replies"]] == ["emergency", "error"]
+        assert "canary" not in texts(answer) and "cannot tell yet" in texts(answer)
+        with writing(caller.house.engine) as connection:
+            connection.execute(update(journal).values(at=clock.now() - timedelta(minutes=5)))
+        again = caller.say("he is hitting her right now", message_id="m1")
+        assert "No escalation record was written" in texts(again)
+
+
 def test_turns_of_one_conversation_wait_for_each_other(tmp_path: Path) -> None:
     under_way: list[str] = []
 
     def answer(body: Json) -> list[Reply]:
         assert not under_way
         under_way.append(body["message_id"])
+        time.sleep(0.05)
         under_way.clear()
         return [Reply(QUESTION, "Which?", "area")]
 
+    async def many(caller: Caller) -> list[Answer]:
+        messages = [take({"client_message_id": f"c{number}", "text": "hi"}, 100) for number in range(5)]
+        return await asyncio.gather(*(caller.house.turns.take(caller.id, "live", each) for each in messages))
+
     for caller in calling(tmp_path, answer):
-        caller.stand_in.seconds = 0.05
-
-        async def many() -> list[Any]:
-            from web.intake import take
-
-            turns = [
-                caller.house.turns.take(caller.id, "live", take({"client_message_id": f"c{n}", "text": "hi"}, 100))
-                for n in range(5)
-            ]
-            return await asyncio.gather(*turns)
-
-        answers = asyncio.run(many())
+        answers = asyncio.run(many(caller))
         assert [len(each.replies) for each in answers] == [1] * 5
 
 
@@ -206,10 +217,8 @@ def test_too_many_messages_are_told_how_long_to_wait(tmp_path: Path) -> None:
 
 
 def test_a_turn_without_an_end_is_taken_for_broken_off() -> None:
-    from web.dialogue import _is_whole
-
     whole = Reply(QUESTION, "Which?", "area", ends_turn=True)
-    assert _is_whole([Reply(NOTICE, "Hello."), whole])
-    assert not _is_whole([Reply(NOTICE, "Hello.")])
-    assert not _is_whole([])
-    assert not _is_whole([whole, replace(whole, ends_turn=False)])
+    assert is_whole([Reply(NOTICE, "Hello."), whole])
+    assert not is_whole([Reply(NOTICE, "Hello.")])
+    assert not is_whole([])
+    assert not is_whole([whole, replace(whole, ends_turn=False)])
