@@ -1,15 +1,21 @@
 """Working days in England: Monday to Friday without the bank holidays."""
 
+from collections.abc import Container
 from datetime import date, timedelta
+from functools import cache
 
-import holidays
 
-_BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG")
+@cache
+def _bank_holidays() -> Container[date]:
+    # The library reads the holidays of every country, which takes a second; most answers hold no date.
+    from holidays import country_holidays
+
+    return country_holidays("GB", subdiv="ENG")
 
 
 def is_working_day(day: date) -> bool:
     """Whether people in England are ordinarily at work on that day."""
-    return day.weekday() < 5 and day not in _BANK_HOLIDAYS
+    return day.weekday() < 5 and day not in _bank_holidays()
 
 
 def after_working_days(start: date, days: int) -> date:

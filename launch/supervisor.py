@@ -28,8 +28,8 @@ NOT_STARTED = {"returncode": 127, "pid": "none"}
 class Supervisor(Manager):  # type: ignore[misc]
     """Runs the parts until it is told to stop, or until one of them ends by itself.
 
-    `keeper` is the process (make) without which the assistant is not to go on; None for none. The parts have `ready_within`
-    seconds to become ready.
+    `keeper` is the process (make) without which the assistant is not to go on; None for none. The parts have
+    `ready_within` seconds to become ready.
     """
 
     def __init__(
@@ -49,13 +49,14 @@ class Supervisor(Manager):  # type: ignore[misc]
 
         Raises LaunchFault, with everything ended too, when a part ends by itself or does not become ready.
         """
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # honcho takes but two, and later
+            signal.signal(number, lambda *_: self.terminate())
         say("Starting the assistant (about 30 seconds)")
         for part in self._parts:
             log = fresh_log(self._settings.logs, part.name)
             line = f"exec {shlex.join(leashed(part.command))} </dev/null >>{shlex.quote(str(log))} 2>&1"
             self.add_process(part.name, line, env=dict(self._settings.environment), cwd=str(self._settings.root))
         watch = threading.Thread(target=self._watch, daemon=True)
-        signal.signal(signal.SIGHUP, lambda *_: self.terminate())  # honcho sees to SIGINT and SIGTERM
         watch.start()
         self.loop()
         watch.join()

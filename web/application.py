@@ -23,11 +23,19 @@ from web.turn_order import TurnOrder
 _HERE = Path(__file__).parent
 
 
-def create_application(settings: Settings) -> FastAPI:
-    """The web application, ready to serve. It opens no connection before the first request."""
+def create_application(settings: Settings, library: Library | None = None) -> FastAPI:
+    """The web application, ready to serve. It opens no connection before the first request.
+
+    Args:
+        settings: where everything is.
+        library: the procedures, if they are loaded already.
+
+    Raises:
+        ProcedureError: a procedure file cannot be used.
+    """
     # The client's own log names every address it calls; none of that belongs in ours.
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    house = _build(settings)
+    house = _build(settings, library or Library.load(settings.procedures))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -54,14 +62,14 @@ def create_application(settings: Settings) -> FastAPI:
     return app
 
 
-def _build(settings: Settings) -> House:
+def _build(settings: Settings, library: Library) -> House:
     engine = connect(settings.database)
     dialogue = Dialogue(settings.rasa_address, settings.rasa_secret.get_secret_value())
     turns = Turns(engine, dialogue, TurnOrder(), settings.turn_seconds, settings.danger_turn_seconds)
     return House(
         settings=settings,
         engine=engine,
-        library=Library.load(settings.procedures),
+        library=library,
         dialogue=dialogue,
         turns=turns,
         opening_pace=Pace(settings.conversations_per_minute),

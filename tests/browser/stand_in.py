@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from escalation.interview.telling import tell
 from escalation.library import Library
 from escalation.recording import Source, advise, open_escalation
 from escalation.settings import Settings
-from escalation.store.schema import upgrade
 from escalation.words import words
+from tests.escalation.store.fixtures import empty_database
 from web.application import create_application
 
 Answering = Callable[[dict[str, Any]], list[Reply]]
@@ -55,11 +56,19 @@ def settings_in(folder: Path, **others: Any) -> Settings:
     return Settings(_env_file=None, var=folder, database_url="", **secrets, **others)
 
 
+@cache
+def _library(folder: Path) -> Library:
+    """The procedures of a folder, read once for all tests."""
+    return Library.load(folder)
+
+
 def application(folder: Path, answering: Answering | None = None, **others: Any) -> tuple[FastAPI, StandIn]:
     """The real web application on a new database, with a stand-in behind it."""
-    app = create_application(settings_in(folder, **others))
+    if not (folder / "escalation.db").exists():
+        empty_database(folder / "escalation.db")
+    settings = settings_in(folder, **others)
+    app = create_application(settings, _library(settings.procedures))
     house = app.state.house
-    upgrade(house.engine)
     stand_in = StandIn(answering or Interview(house.engine, house.library))
     app.state.house = replace(house, dialogue=stand_in, turns=replace(house.turns, dialogue=stand_in))
     return app, stand_in

