@@ -36,7 +36,7 @@ ifneq ($(SLOW),)
 endif
 
 test-fast: environments ## Run the tests that need no trained model and no browser
-	$(PYTHON) -m pytest tests --ignore=tests/conversations --ignore=tests/browser -n 3
+	$(PYTHON) -m pytest tests --ignore=tests/conversations --ignore=tests/browser -n 2
 
 check: environments ## Check style, types and who imports what
 	$(PYTHON) -m ruff check .
