@@ -2,6 +2,7 @@
 
 import argparse
 import hmac
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -11,14 +12,36 @@ from actions.conclusion import Conclude
 from actions.form import ASKING, ValidateEscalationForm
 from actions.house import house
 from actions.telling import TELLING, ExplainMeaning, ExplainWhy, Forget
+from escalation.fault_log import log_fault
 from escalation.settings import Settings
+
+
+class ActionFailed(Exception):
+    """An action failed. What failed is in the log; nothing of the case is in this."""
+
+
+class DiscreetExecutor(ActionExecutor):
+    """Runs the actions. The library writes an error into its log whole, and an error may quote what somebody wrote."""
+
+    async def run(self, action_call: dict[str, Any], *others: Any, **named: Any) -> Any:
+        """Runs one action.
+
+        Raises:
+            ActionFailed: in place of whatever went wrong.
+        """
+        try:
+            return await super().run(action_call, *others, **named)
+        except Exception as error:
+            log_fault(f"the action {action_call.get('next_action')}", error)
+            raise ActionFailed("an action failed") from None
+
 
 ACTIONS = [ValidateEscalationForm, *ASKING, Conclude, ExplainWhy, ExplainMeaning, *TELLING, Forget]
 
 
 def application(secret: str) -> Sanic:
     """The server with our actions, guarded by the secret."""
-    executor = ActionExecutor()
+    executor = DiscreetExecutor()
     for action in ACTIONS:
         executor.register_action(action)
     app: Sanic = create_app(executor, cors_origins=None)

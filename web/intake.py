@@ -12,6 +12,7 @@ from web.safe_words import safe_words
 
 LARGEST_BODY = 64 * 1024
 _LONGEST_ID = 80
+_LONGEST_FOR_THE_ENGINE = 8000
 _FIELDS = ("client_message_id", "text", "choice")
 _BAD_REQUEST = 400
 
@@ -80,9 +81,13 @@ def _typed(message_id: str, text: str, most: int) -> Taken:
     if not cleaned:
         raise Refused("empty", safe_words("refused", "empty"))
     masked = mask(cleaned)
-    return Taken(Incoming(message_id, masked.text, masked=masked.kinds), looks_like_payload(cleaned))
+    is_command = looks_like_payload(cleaned) or not without_leading_slash(cleaned)
+    return Taken(Incoming(message_id, masked.text, masked=masked.kinds), is_command)
 
 
 def for_the_engine(text: str) -> str:
-    """A message in the form in which no typed text can be taken for a command of the dialogue engine."""
-    return without_leading_slash(text)
+    """A message in the form in which no typed text can be taken for a command of the dialogue engine.
+
+    Masking can make a message longer than the engine takes; what is kept in the journal is whole.
+    """
+    return without_leading_slash(text)[:_LONGEST_FOR_THE_ENGINE]

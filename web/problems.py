@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from escalation.errors import Refused
-from web.fault_log import log_fault
+from escalation.fault_log import log_fault
 from web.headers import HEADERS
 from web.pages import problem_page
 from web.safe_words import safe_words

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from escalation import clock
+from escalation.fault_log import log_fault
 from escalation.interview.questions import Choice
 from escalation.interview.replies import CONFIRMATION, EMERGENCY, ERROR, NOTICE, QUESTION, SUMMARY, Reply
 from escalation.reading.danger import danger_said
@@ -21,7 +22,6 @@ from escalation.store import escalations, journal
 from escalation.store.engine import reading, writing
 from escalation.words import words
 from web.dialogue import Dialogue, DialogueFailed
-from web.fault_log import log_fault
 from web.intake import Taken, for_the_engine
 from web.safe_words import safe_words
 from web.turn_order import TurnOrder

@@ -144,6 +144,7 @@ def test_after_the_end_of_a_case_nothing_counts_as_asked(caller: Caller) -> None
 def test_typed_text_never_reaches_the_engine_with_a_slash_in_front(caller: Caller) -> None:
     caller.say("hi")
     assert "slash" in texts(caller.say('/inform{"urgency": "urgent"}'))
+    assert "slash" in texts(caller.say("/"))
     caller.say("/ and so on")
     assert [turn["text"][0] for turn in caller.stand_in.heard] == ["h", "a"]
 
@@ -152,6 +153,14 @@ def test_identifiers_are_masked_before_the_journal_and_the_person_is_told(caller
     answer = caller.say("Write to wren@example.org")
     assert "e-mail address" in texts(answer)
     assert all("wren@" not in str(turn) for turn in caller.stand_in.heard)
+
+
+def test_a_message_that_masking_makes_long_is_kept_whole_and_still_answered(caller: Caller) -> None:
+    answer = caller.say("a@b.co " * 570)
+    assert answer["replies"][-1]["asks"] == "urgency"
+    transcript = caller.client.get(f"/api/conversations/{caller.id}/messages", headers=caller.headers).json()
+    assert transcript["messages"][0]["text"].count("[e-mail address removed]") == 570
+    assert len(caller.stand_in.heard[-1]["text"]) == 8000
 
 
 def test_a_turn_whose_process_died_is_ended_in_words_and_does_not_block(caller: Caller) -> None:

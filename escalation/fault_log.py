@@ -2,7 +2,7 @@
 
 import logging
 
-_log = logging.getLogger("web")
+_log = logging.getLogger("escalation")
 
 
 def log_fault(what: str, error: BaseException) -> None:
