@@ -37,9 +37,14 @@ class NotRecorded(EscalationError):
 
 
 class Refused(EscalationError):
-    """A message or a call that the door does not take. `code` is stable, `status` is the HTTP status."""
+    """A message or a call that the door does not take.
+
+    `code` is stable, `status` is the HTTP status. `danger` is true where what was refused speaks of danger: then the
+    words on danger go out with the refusal.
+    """
 
     def __init__(self, code: str, message: str, status: int = 422) -> None:
         super().__init__(message)
         self.code = code
         self.status = status
+        self.danger = False

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import logging
 import secrets
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,26 +12,24 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from escalation.errors import Refused
-from escalation.reading.danger import danger_said
+from escalation.fault_log import log_fault
 from escalation.store import conversations
 from escalation.store.engine import writing
 from web.conversation_api import mode_for_holder, transcript
 from web.entries import Conversation, conversation_of
 from web.house import House, address_of, body_of, house_of
-from web.intake import Taken, take
+from web.intake import Taken, speaks_of_danger, take
 from web.pages import page, page_words
 from web.prose import blocks
 from web.safe_words import safe_words
 from web.turn import emergency_reply
 
 router = APIRouter(include_in_schema=False)
-_log = logging.getLogger("web.chat")
 
 _COOKIE = "conversation"
 # Enough for a message many times too long, so that it can be given back in its box.
 _LARGEST_FORM = 512 * 1024
 _MOST_FIELDS = 20
-_MOST_READ_FOR_DANGER = 20_000
 _LONGEST_PAGE_ID = 40
 _SEE_OTHER = 303
 _FORBIDDEN = 403
@@ -82,7 +79,7 @@ async def send(request: Request) -> Response:
     except Refused as refused:
         return await _refuse(house, holder, written, refused.status, refused.message)
     except SQLAlchemyError as error:
-        _log.error("the database failed: %s", type(error).__name__)
+        log_fault("the database", error)
         return await _refuse(house, None, written, _UNAVAILABLE, safe_words("turn", "not_kept"))
     if any(reply["id"] is None for reply in answer.replies):
         # Nothing of this answer is in the journal, so it can only be shown here, with the message kept.
@@ -201,8 +198,7 @@ def _is_secure(request: Request) -> bool:
 
 async def _refuse(house: House, holder: Holder | None, written: str, status: int, message: str) -> Response:
     """The page again, with the reason, and with what was written still in its box."""
-    danger = await asyncio.to_thread(danger_said, written[:_MOST_READ_FOR_DANGER])
-    problem = Problem(status, message, danger is not None)
+    problem = Problem(status, message, await asyncio.to_thread(speaks_of_danger, written))
     response = await _page(house, holder, text=written, problem=problem)
     if status == _TOO_MANY:
         response.headers["Retry-After"] = "".join(sign for sign in message if sign.isdigit())

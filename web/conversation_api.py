@@ -11,7 +11,7 @@ from escalation.errors import Refused
 from escalation.store import conversations, journal
 from escalation.store.engine import reading, writing
 from web.house import House, address_of, body_of, house_of
-from web.intake import LARGEST_BODY, read_json, take
+from web.intake import LARGEST_BODY, read_json, speaks_of_danger, take
 from web.safe_words import safe_words
 from web.schemas import AnswerOut, ConversationOpened, MessageIn, ProblemOut, TranscriptOut
 from web.turn import reply_json
@@ -58,8 +58,12 @@ async def send_message(
     house = house_of(request)
     mode = await _mode_for(house, conversation, authorization)
     content = read_json(await body_of(request, LARGEST_BODY))
-    taken = take(content, house.settings.message_limit)
-    house.message_pace.check(conversation)
+    try:
+        taken = take(content, house.settings.message_limit)
+        house.message_pace.check(conversation)
+    except Refused as refused:
+        refused.danger = await asyncio.to_thread(speaks_of_danger, content.get("text"))
+        raise
     answer = await house.turns.take(conversation, mode, taken)
     return JSONResponse(answer.as_json())
 

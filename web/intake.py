@@ -6,12 +6,14 @@ from typing import Any
 
 from escalation.errors import Refused
 from escalation.reading.cleaning import clean, looks_like_payload, without_leading_slash
+from escalation.reading.danger import danger_said
 from escalation.reading.masking import mask
 from escalation.store.journal import Incoming
 from web.safe_words import safe_words
 
 LARGEST_BODY = 64 * 1024
 _LONGEST_ID = 80
+_MOST_READ_FOR_DANGER = 20_000
 _LONGEST_FOR_THE_ENGINE = 8000
 _FIELDS = ("client_message_id", "text", "choice")
 _BAD_REQUEST = 400
@@ -83,6 +85,11 @@ def _typed(message_id: str, text: str, most: int) -> Taken:
     masked = mask(cleaned)
     is_command = looks_like_payload(cleaned) or not without_leading_slash(cleaned)
     return Taken(Incoming(message_id, masked.text, masked=masked.kinds), is_command)
+
+
+def speaks_of_danger(text: object) -> bool:
+    """Whether a message that was not taken speaks of a child in danger now. Its beginning is enough."""
+    return isinstance(text, str) and danger_said(text[:_MOST_READ_FOR_DANGER]) is not None
 
 
 def for_the_engine(text: str) -> str:

@@ -8,9 +8,11 @@ from starlette.exceptions import HTTPException
 
 from escalation.errors import Refused
 from escalation.fault_log import log_fault
+from escalation.interview.replies import ERROR, Reply
 from web.headers import HEADERS
 from web.pages import problem_page
 from web.safe_words import safe_words
+from web.turn import emergency_reply, unkept_json
 
 _NOT_FOUND = 404
 _METHOD = 405
@@ -31,7 +33,7 @@ def answer_problems(app: FastAPI) -> None:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    response = _problem(request, error.status, error.code, error.message)
+    response = _problem(request, error.status, error.code, error.message, error.danger)
     if error.status == _TOO_MANY:
         response.headers["Retry-After"] = "".join(sign for sign in error.message if sign.isdigit())
     return response
@@ -63,16 +65,14 @@ async def _broken(request: Request, error: Exception) -> Response:
     return response
 
 
-def _problem(request: Request, status: int, code: str, message: str) -> Response:
+def _problem(request: Request, status: int, code: str, message: str, danger: bool = False) -> Response:
     if not request.url.path.startswith("/api/"):
         return problem_page(request, status, message)
-    reply: dict[str, object] = {
-        "id": None,
-        "kind": "error",
-        "text": message,
-        "asks": None,
-        "choices": [],
-        "guidance": None,
+    replies = [emergency_reply()] if danger else []
+    replies.append(Reply(ERROR, message))
+    content = {
+        "error": {"code": code, "message": message},
+        "replies": [unkept_json(reply) for reply in replies],
+        "escalation": None,
     }
-    content = {"error": {"code": code, "message": message}, "replies": [reply], "escalation": None}
     return JSONResponse(content, status_code=status)

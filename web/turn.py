@@ -227,8 +227,13 @@ def _loose(name: str, taken: Taken) -> Answer:
     """Words of the door that could not be journaled, after those on danger if danger was said."""
     danger = danger_said(taken.incoming.text) is not None
     replies = _danger_first([Reply(ERROR, safe_words("turn", name))], danger)
-    said = [{**reply.as_json(), "id": None} for reply in replies]
-    return Answer([{key: each[key] for key in _FIELDS} for each in said], None)
+    return Answer([unkept_json(reply) for reply in replies], None)
+
+
+def unkept_json(reply: Reply) -> dict[str, Any]:
+    """A reply that stands in no journal, as the API gives it: it has no id."""
+    said: dict[str, Any] = {**reply.as_json(), "id": None}
+    return {key: said[key] for key in _FIELDS}
 
 
 _FIELDS = ("id", "kind", "text", "asks", "choices", "guidance")

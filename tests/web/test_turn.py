@@ -225,6 +225,13 @@ def test_too_many_messages_are_told_how_long_to_wait(tmp_path: Path) -> None:
         assert response.json()["replies"][0]["kind"] == "error"
 
 
+def test_a_message_that_is_refused_and_speaks_of_danger_gets_the_words_on_danger(caller: Caller) -> None:
+    body = {"client_message_id": "long", "text": "The baby has stopped breathing. " + "a" * 10_000}
+    response = caller.client.post(f"/api/conversations/{caller.id}/messages", json=body, headers=caller.headers)
+    assert response.status_code == 422
+    assert [reply["kind"] for reply in response.json()["replies"]] == ["emergency", "error"]
+
+
 def test_a_turn_without_an_end_is_taken_for_broken_off() -> None:
     whole = Reply(QUESTION, "Which?", "area", ends_turn=True)
     assert is_whole([Reply(NOTICE, "Hello."), whole])
