@@ -24,6 +24,7 @@ from escalation.words import words
 
 LONGEST_REFERENCE = 40
 _TWO_NAMES = 2
+_MOST_PARTS_OF_A_REFERENCE = 4
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,9 @@ class Listener:
         wanted = correction_said(message.text)
         if wanted is not None and draft.answer(wanted) is not None:
             return Heard(replace(draft, changing=wanted, misread=0))
-        if command in ("stop", "start_again", "why", "meaning", "help"):
+        # A question back is no answer, even where any words would do for one.
+        asking_back = message.aside and message.text.rstrip().endswith("?")
+        if asking_back or command in ("stop", "start_again", "why", "meaning", "help"):
             return Heard(draft, aside=True)
         if asked.asks == "case_reference":
             fault = _fault_of_reference(message.text)
@@ -240,10 +243,8 @@ class Listener:
         return Heard(heard.draft, replies + heard.replies)
 
     def _misread(self, draft: Draft) -> Heard:
-        times = draft.misread + 1
-        said = words("interview", "misread")
-        hint = words("interview", "misread_words") if times == 1 else words("interview", "misread_again")
-        return Heard(replace(draft, misread=times), (Reply(NOTICE, f"{said} {hint}"),))
+        again = words("interview", "misread_again" if draft.misread else "misread")
+        return Heard(replace(draft, misread=draft.misread + 1), (Reply(NOTICE, again),))
 
 
 _Reader = Callable[[str], Said | None]
@@ -275,6 +276,8 @@ def _fault_of_reference(text: str) -> str | None:
     if len(text) > LONGEST_REFERENCE:
         return words("interview", "too_long", most=LONGEST_REFERENCE)
     parts = text.split()
+    if len(parts) > _MOST_PARTS_OF_A_REFERENCE or "?" in text:
+        return words("interview", "no_reference")
     # Initials and references are short or hold a figure; two capitalised words are a name.
     if len(parts) >= _TWO_NAMES and all(part.isalpha() and part.istitle() and len(part) > 1 for part in parts):
         return words("interview", "looks_like_a_name")

@@ -173,12 +173,32 @@ def test_a_case_reference_cannot_be_left_out_and_the_rest_can(talk: Talk) -> Non
     assert talk.asks == "confirm"
 
 
-def test_a_name_is_not_taken_for_a_case_reference(talk: Talk) -> None:
+@pytest.mark.parametrize(
+    "text", ["Wren Fictional", "what happens if they never answer?", "I would rather tell you later on", "x" * 41]
+)
+def test_a_name_or_a_sentence_is_not_taken_for_a_case_reference(talk: Talk, text: str) -> None:
     for value in ("not_urgent", "harrow", "case_closure", "no", "education", "0"):
         talk.choose(value)
-    talk.say("Wren Fictional")
+    talk.say(text)
     assert talk.replies[0].kind == "error"
     assert talk.asks == "case_reference"
+
+
+@pytest.mark.parametrize("text", ["JB", "J.B.", "CP/2026/118", "ABC 1234", "case 12 of 2026", "jb"])
+def test_initials_and_references_are_taken(talk: Talk, text: str) -> None:
+    for value in ("not_urgent", "harrow", "case_closure", "no", "education", "0"):
+        talk.choose(value)
+    talk.say(text)
+    assert talk.draft.answers["case_reference"] == text
+
+
+def test_a_question_back_is_no_description(talk: Talk) -> None:
+    for value in ("not_urgent", "harrow", "case_closure", "no", "education", "0"):
+        talk.choose(value)
+    talk.say("JB")
+    talk.choose("skip")
+    assert talk.say("who can read this?", aside=True).aside
+    assert talk.asks == "description"
 
 
 def test_what_is_not_understood_is_said_and_asked_again(talk: Talk) -> None:
