@@ -20,11 +20,9 @@ def words_in_code(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_each_file_and_folder_named_is_there(page: Path) -> None:
-    named = [
-        word for word in words_in_code(page) if re.fullmatch(r"[\w.-]+(/[\w.*-]+)*(/|\.(py|yml|md|json|lock))", word)
-    ]
-    missing = [word for word in named if word not in MADE and not list(ROOT.glob(word.rstrip("/")))]
-    assert missing == []
+    a_path = re.compile(r"[\w.-]+(/[\w.*-]+)*(/|\.(py|yml|md|json|lock))")
+    named = [word for word in words_in_code(page) if a_path.fullmatch(word) and not word.startswith("VAR/")]
+    assert [word for word in named if word not in MADE and not list(ROOT.glob(word.rstrip("/")))] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
