@@ -170,6 +170,12 @@ def test_the_last_step_tried_ends_the_route(library: Library) -> None:
     assert guidance["stage"] is not None and guidance["stage"]["number"] == 4
 
 
+def test_no_date_is_given_when_no_step_is_left_to_start(library: Library) -> None:
+    guidance = ask(library, partnership="buckinghamshire", tried=3, on="2026-11-23")
+    assert guidance["ended"] and guidance["timescale"] is not None
+    assert guidance["timescale"]["kind"] == "fixed" and guidance["timescale"]["due"] is None
+
+
 def test_a_place_of_another_procedure_is_left_out_and_said_so(library: Library) -> None:
     guidance = ask(library, partnership="harrow", locality="west_sussex", urgency="immediate_danger")
     assert any("does not belong" in warning for warning in guidance["warnings"])
