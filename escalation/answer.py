@@ -158,7 +158,7 @@ class Answer:
     def _add_stage(self, procedure: Procedure, route: Route, stage: Stage) -> None:
         self._cite(stage.cite, "stage")
         if self.ended:
-            self.steps.append(words("ended", "say"))
+            self.steps.append(words("ended", "say" if route.count_is_stated else "uncertain"))
         else:
             if self.number == 1:
                 self._add_statements(procedure.before, self.steps, "step")

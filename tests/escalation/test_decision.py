@@ -174,6 +174,7 @@ def test_no_date_is_given_when_no_step_is_left_to_start(library: Library) -> Non
     guidance = ask(library, partnership="buckinghamshire", tried=3, on="2026-11-23")
     assert guidance["ended"] and guidance["timescale"] is not None
     assert guidance["timescale"]["kind"] == "fixed" and guidance["timescale"]["due"] is None
+    assert any("does not say how many stages" in step for step in guidance["steps"])
 
 
 def test_a_place_of_another_procedure_is_left_out_and_said_so(library: Library) -> None:
