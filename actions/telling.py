@@ -12,6 +12,7 @@ from actions.history import metadata_of
 from actions.house import house
 from actions.slots import draft_in, forgetting
 from escalation import clock
+from escalation.interview.hearing import Message
 from escalation.interview.questions import sheet
 from escalation.interview.replies import NOTICE, Reply
 from escalation.interview.telling import tell_part
@@ -55,7 +56,10 @@ class _TellingPart(Action):
         return f"action_tell_{self.topic}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        guidance = advise(house().library, draft_in(tracker), clock.today())
+        # The question may name the place or the step that it asks about. What is heard here is not kept.
+        asked = Message(str(metadata_of(tracker).get("text") or ""))
+        draft = house().listener.hear(draft_in(tracker), asked).draft
+        guidance = advise(house().library, draft, clock.today())
         say(dispatcher, Reply(NOTICE, tell_part(self.topic, guidance)))
         return []
 

@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +140,8 @@ def _database(_options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     from escalation.store import escalations
-    from escalation.store.engine import reading
 
-    with reading(_engine()) as connection:
+    with _records() as connection:
         found = [dict(record) for record in escalations.newest(connection, most=options.most)]
     if options.json:
         print(_line(found))
@@ -155,12 +155,11 @@ def _list(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from escalation.store import escalations
-    from escalation.store.engine import reading
 
     reference = read_reference(options.reference)
     if reference is None:
         raise EscalationError("That is not a reference: its figures do not agree. One looks like 4827-3195-6.")
-    with reading(_engine()) as connection:
+    with _records() as connection:
         record = escalations.find(connection, reference)
     if record is None:
         raise EscalationError(_NO_RECORD)
@@ -180,6 +179,24 @@ def _engine() -> Any:
     from escalation.store.engine import connect
 
     return connect(Data().database)
+
+
+@contextmanager
+def _records() -> Iterator[Any]:
+    """A connection that reads the records, or words where they cannot be read."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from escalation.settings import Data
+    from escalation.store.engine import reading
+
+    file = Data().database_file
+    if file is not None and not file.exists():
+        raise EscalationError(f"There are no records yet: there is no database at {file}.")
+    try:
+        with reading(_engine()) as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise EscalationError(f"The database cannot be read ({type(error).__name__}).") from None
 
 
 if __name__ == "__main__":

@@ -16,12 +16,17 @@ class Data(BaseSettings):
     model_config = SettingsConfigDict(env_file=_ROOT / ".env", extra="ignore")
 
     var: Path = _ROOT / "var"
-    database_url: str = ""
+    database_url: str = Field("", pattern=r"^$|^(sqlite|postgresql)(\+\w+)?://")
 
     @property
     def database(self) -> str:
         """The database's address: the one set, or a file in the data folder."""
-        return self.database_url or f"sqlite:///{(self.var / 'escalation.db').resolve()}"
+        return self.database_url or f"sqlite:///{self.database_file}"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file that holds the database, unless an address is set."""
+        return None if self.database_url else (self.var / "escalation.db").resolve()
 
 
 class Settings(Data):

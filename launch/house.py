@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
+from escalation.errors import ProcedureError
+from escalation.library import PROCEDURES, Library
 from launch import dotfile
 from launch.fault import LaunchFault
 from launch.parts import parts
@@ -54,7 +56,17 @@ def read_settings(root: Path, environment: Mapping[str, str]) -> Settings:
         dotfile.provide_secrets(path)
     settings = resolve(root, environment, dotfile.read(path))
     check_with_application(settings)
+    check_procedures(settings)
     return settings
+
+
+def check_procedures(settings: Settings) -> None:
+    """Reads every procedure file now. Raises LaunchFault with the first fault: file, line and field."""
+    folder = settings.root / Path(settings.environment.get("PROCEDURES", PROCEDURES)).expanduser()
+    try:
+        Library.load(folder)
+    except ProcedureError as error:
+        raise LaunchFault(f"The procedures cannot be used. {error.faults[0]}") from None
 
 
 def train(settings: Settings) -> None:

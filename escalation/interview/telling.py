@@ -33,6 +33,8 @@ def tell_part(topic: str, guidance: Guidance) -> str:
         "record": _record,
         "decision_stands": _decision_stands,
     }
+    if guidance["stage"] is None:
+        return words("telling", "no_stage")
     lines = list(tellers[topic](guidance))
     if guidance["needs"] is not None:
         lines.append(words("telling", "so_far"))

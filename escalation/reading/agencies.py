@@ -158,8 +158,16 @@ def own_agency_said(text: str) -> Said | None:
     return _only_one(found)
 
 
+_WHO_DISAGREES = re.compile(r"(\w+) (disagree[sd]? with\b)", re.IGNORECASE)
+_OURSELVES = frozenset({"i", "we", "and", "to", "who", "strongly", "also", "still", "really", "would", "do", "you"})
+
+
 def other_agency_said(text: str) -> Said | None:
     """The agency disagreed with, where one agency and no other is said to refuse, decide or be challenged."""
+    subject = _WHO_DISAGREES.search(text)
+    if subject and subject.group(1).lower() not in _OURSELVES:
+        # Whoever stands before "disagree with" is on our side of it.
+        text = f"I {text[subject.start(2) :]}"
     spelt = spelt_out(text)
     found: list[Said] = []
     for frame in _OTHER_FRAMES:

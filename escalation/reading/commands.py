@@ -26,7 +26,7 @@ _COMMANDS: dict[str, str] = {
         rf"|start{_IT} (?:again|over|afresh)(?: from (?:the )?(?:beginning|start|scratch))?"
         rf"|begin{_IT} (?:again|afresh)"
         r"|(?:go )?back to the (?:start|beginning)|start (?:a )?(?:new|fresh)(?: one| case| conversation)?"
-        r"|new (?:case|conversation)"
+        r"|(?:a )?(?:new|another) (?:case|conversation|escalation|one)"
         r"|start from (?:the )?(?:beginning|start|scratch)|(?:scrap|cancel|forget) (?:that|this|it"
         r"|all that) and start again"
         r"|clear (?:everything|it all|my answers)"

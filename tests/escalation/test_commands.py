@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -135,3 +136,16 @@ def test_a_broken_procedure_is_told_in_words(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"trial.yml:1: routes: is missing" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_records_that_are_not_there_are_told_in_words(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "escalation.commands", "records", "list"],
+        env={**os.environ, "VAR": str(tmp_path)},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"no records yet" in done.stderr and b"Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -101,6 +101,59 @@ def test_another_partnership_forgets_what_belonged_to_the_first(talk: Talk) -> N
     assert "locality" not in changed.answers
 
 
+@pytest.mark.parametrize("text", ["no, Sefton not Harrow", "sorry, it's Sefton", "actually it was Sefton"])
+@pytest.mark.parametrize("question", ["case_reference", "description", "outcome_sought"])
+def test_a_correction_is_heard_at_the_questions_in_own_words(talk: Talk, question: str, text: str) -> None:
+    talk.answer_all()
+    talk.choose("change")
+    talk.choose(question)
+    before = talk.draft.answers[question]
+    talk.say(text)
+    assert talk.draft.answers["partnership"] == "sefton"
+    assert talk.draft.answers[question] == before
+
+
+@pytest.mark.parametrize("text", ["urgency", "How urgent it is", "how urgent it is."])
+def test_what_to_change_may_be_typed(talk: Talk, text: str) -> None:
+    talk.answer_all()
+    talk.choose("change")
+    talk.hear(Message(text, asked="confirm"))
+    assert talk.asks == "urgency"
+
+
+def test_facts_said_beside_an_answer_count_and_are_shown(talk: Talk) -> None:
+    talk.say("Not urgent. Sefton, they rejected our referral, I am a GP")
+    assert talk.draft.answers["urgency"] == "not_urgent"
+    assert talk.draft.answers["partnership"] == "sefton"
+    assert talk.draft.answers["agency"] == "health"
+    assert "Sefton" in talk.said
+    assert talk.asks == "conference"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"), [("we have tried 2 steps", "tried", 2), ("actually I am a GP", "agency", "health")]
+)
+def test_a_fact_said_at_the_summary_changes_it(talk: Talk, text: str, key: str, value: object) -> None:
+    talk.answer_all()
+    talk.say(text)
+    assert talk.draft.answers[key] == value
+    assert talk.asks == "confirm"
+
+
+@pytest.mark.parametrize(("text", "confirm"), [("yep that's right", "yes"), ("no, don't record it", "no")])
+def test_the_summary_understands_more_than_one_word(talk: Talk, text: str, confirm: str) -> None:
+    talk.answer_all()
+    talk.say(text)
+    assert talk.draft.confirm == confirm
+
+
+def test_a_place_without_a_procedure_is_told_and_how_to_end(talk: Talk) -> None:
+    talk.choose("not_urgent")
+    talk.say("Doncaster")
+    assert "stop" in talk.said and "no others" in talk.said
+    assert talk.asks == "partnership"
+
+
 # --- danger ----------------------------------------------------------------------------------------------------
 
 
@@ -142,13 +195,55 @@ def test_the_procedures_own_words_on_danger_follow(talk: Talk) -> None:
     assert "procedure says to danger" in talk.replies[0].text
 
 
-def test_danger_told_in_the_description_keeps_the_description(talk: Talk) -> None:
+def test_danger_told_in_the_description_keeps_a_whole_account(talk: Talk) -> None:
     talk.answer_all()
     talk.choose("change")
     talk.choose("description")
-    talk.say("the baby has stopped breathing")
-    assert talk.draft.answers["description"] == "the baby has stopped breathing"
+    account = "They closed the case on Friday. He is hitting her right now and nobody from the duty team will come out."
+    talk.say(account)
+    assert talk.draft.answers["description"] == account
     assert talk.replies[0].kind == "emergency"
+
+
+@pytest.mark.parametrize("question", ["case_reference", "description", "outcome_sought"])
+def test_a_cry_of_danger_is_never_taken_for_an_answer(talk: Talk, question: str) -> None:
+    talk.answer_all()
+    talk.choose("change")
+    talk.choose(question)
+    before = talk.draft.answers[question]
+    talk.say("child has been stabbed")
+    assert talk.replies[0].kind == "emergency"
+    assert talk.draft.answers[question] == before
+    assert talk.asks == question
+
+
+@pytest.mark.parametrize("text", ["emergency!!!!", "she is not safe", "yes, danger"])
+def test_a_bare_cry_is_danger_at_any_question(talk: Talk, text: str) -> None:
+    talk.choose("not_urgent")
+    talk.choose("harrow")
+    talk.say(text)
+    assert talk.replies[0].kind == "emergency"
+
+
+@pytest.mark.parametrize("text", ["nobody is in danger", "no, that was last year", "child is safe now", "he is ok now"])
+def test_an_alarm_can_be_taken_back_in_plain_words(talk: Talk, text: str) -> None:
+    talk.choose("not_urgent")
+    talk.choose("harrow")
+    talk.say("he is hitting her right now")
+    talk.say(text)
+    assert talk.asks == "urgency"
+    assert not any(reply.kind == "emergency" for reply in talk.replies)
+
+
+def test_the_engine_alone_raises_no_alarm_where_the_words_say_all_is_well(talk: Talk) -> None:
+    talk.hear(Message("the baby is fine now", asked="area", danger=True))
+    assert not talk.replies or talk.replies[0].kind != "emergency"
+
+
+@pytest.mark.parametrize("text", ["URGENT", "URGENT!!!", "This is urgent, Sefton SW closed case"])
+def test_the_word_urgent_does_not_answer_whether_a_child_is_in_danger(talk: Talk, text: str) -> None:
+    talk.first(text)
+    assert talk.asks == "urgency"
 
 
 # --- unsure, skipped, not understood ---------------------------------------------------------------------------
@@ -174,7 +269,16 @@ def test_a_case_reference_cannot_be_left_out_and_the_rest_can(talk: Talk) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Wren Fictional", "what happens if they never answer?", "I would rather tell you later on", "x" * 41]
+    "text",
+    [
+        "Wren Fictional",
+        "what happens if they never answer?",
+        "I would rather tell you later on",
+        "x" * 41,
+        "its urgent actually",
+        "no",
+        "Wren Fictional [postcode removed]",
+    ],
 )
 def test_a_name_or_a_sentence_is_not_taken_for_a_case_reference(talk: Talk, text: str) -> None:
     for value in ("not_urgent", "harrow", "case_closure", "no", "education", "0"):
