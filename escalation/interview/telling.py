@@ -34,10 +34,13 @@ def tell_part(topic: str, guidance: Guidance) -> str:
         "decision_stands": _decision_stands,
     }
     if guidance["stage"] is None:
-        return words("telling", "no_stage")
-    lines = list(tellers[topic](guidance))
-    if guidance["needs"] is not None:
-        lines.append(words("telling", "so_far"))
+        lines = [words("telling", "no_stage")]
+    else:
+        lines = list(tellers[topic](guidance))
+        if guidance["needs"] is not None:
+            lines.append(words("telling", "so_far"))
+    if topic == "record":
+        lines.append(words("telling", "kept_here"))
     return "\n".join(lines)
 
 
@@ -107,7 +110,6 @@ def _next(guidance: Guidance) -> Iterator[str]:
 
 def _record(guidance: Guidance) -> Iterator[str]:
     yield from _listed("record", guidance["record"])
-    yield words("telling", "kept_here")
 
 
 def _decision_stands(guidance: Guidance) -> Iterator[str]:
