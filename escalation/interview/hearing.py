@@ -17,7 +17,7 @@ from escalation.reading.consent import consent_said
 from escalation.reading.corrections import correction_said, is_correction
 from escalation.reading.danger import danger_said
 from escalation.reading.places import Place, Places
-from escalation.reading.safety import not_safe_said, safe_now_said
+from escalation.reading.safety import not_safe_said, perhaps_said, safe_now_said
 from escalation.reading.urgency import urgency_said
 from escalation.words import words
 
@@ -141,6 +141,8 @@ class Listener:
         if asked.asks == "urgency" and (command == "no" or safe_now_said(text)) and urgency_said(text) is None:
             # "No" says that nobody is in danger now. It does not say that nothing is urgent.
             return Heard(draft, (Reply(NOTICE, words("interview", "not_in_danger")),))
+        if asked.asks == "urgency" and perhaps_said(text):
+            return self._unsure(draft, asked)
         answer = self._answer(asked, text)
         if answer is not None:
             # Facts said beside the answer count as well, and are shown.

@@ -25,6 +25,10 @@ _NOBODY = re.compile(
     r"\W*(?:no,? )?(?:no one|nobody|none|not (?:at the moment|right now|now|really|in danger)"
     r"|(?:i )?do not think so)\W*"
 )
+_PERHAPS = re.compile(
+    r"\W*(?:yes,? |it |there )?(?:maybe|perhaps|possibly|probably|might be|may be|could be|i think so|i suppose so)"
+    r"(?: (?:yes|so|there is|they are|he is|she is))?\W*"
+)
 
 
 def not_safe_said(text: str) -> bool:
@@ -36,6 +40,11 @@ def safe_now_said(text: str) -> bool:
     """Whether the message says that nobody is in danger now, or tells of another time."""
     plain = _plain(text)
     return _SAFE.search(plain) is not None or _NOBODY.fullmatch(plain) is not None
+
+
+def perhaps_said(text: str) -> bool:
+    """Whether the whole message is a half-hearted yes."""
+    return _PERHAPS.fullmatch(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

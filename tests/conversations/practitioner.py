@@ -6,23 +6,10 @@ from typing import Any
 import httpx
 
 from tests.conversations.running import Running
+from tests.escalation.interview.talk import PLAIN
 
 Json = dict[str, Any]
 OWN_WORDS = ("case_reference", "description", "outcome_sought")
-PLAIN = {
-    "urgency": "not_urgent",
-    "partnership": "harrow",
-    "locality": "west_sussex",
-    "area": "case_closure",
-    "conference": "no",
-    "agency": "education",
-    "tried": "0",
-    "case_reference": "JB",
-    "other_agency": "social_care",
-    "description": "They closed the case while the same worries went on.",
-    "outcome_sought": "The case is opened again.",
-    "timeframe_working_days": "3",
-}
 
 
 class Practitioner:

@@ -249,8 +249,9 @@ def test_the_word_urgent_does_not_answer_whether_a_child_is_in_danger(talk: Talk
 # --- unsure, skipped, not understood ---------------------------------------------------------------------------
 
 
-def test_i_do_not_know_takes_the_careful_answer_and_says_so(talk: Talk) -> None:
-    talk.say("I don't know")
+@pytest.mark.parametrize("text", ["I don't know", "might be", "yes probably", "maybe", "I think so"])
+def test_i_do_not_know_takes_the_careful_answer_and_says_so(talk: Talk, text: str) -> None:
+    talk.say(text)
     assert talk.draft.answers["urgency"] == "urgent"
     assert "999" in talk.said
 
