@@ -30,9 +30,15 @@ def say(page: Page, words: str) -> None:
     expect(page.locator("#text")).to_have_value("")
 
 
+def answered(page: Page) -> None:
+    """Waits for the answer: while a message is being sent, the page takes no other."""
+    expect(page.locator("#talk[aria-busy=true]")).to_have_count(0)
+
+
 def choose(page: Page, value: str) -> None:
-    """Clicks an answer, once it is offered."""
+    """Clicks an answer, once it is offered, and waits for what is said to it."""
     page.locator(f"button.choice[value='{value}']").click()
+    answered(page)
 
 
 def answer_all(page: Page) -> None:
@@ -41,11 +47,13 @@ def answer_all(page: Page) -> None:
         choose(page, value)
     page.locator("#text").fill("JB")
     page.locator("#send").click()
+    answered(page)
     choose(page, "social_care")
     for words in ("The referral was closed.", "That it is looked at again."):
         expect(page.locator("button.choice[value='skip']")).to_be_visible()
         page.locator("#text").fill(words)
         page.locator("#send").click()
+        answered(page)
         expect(page.locator(".entry.you").last).to_contain_text(words)
 
 
@@ -57,11 +65,13 @@ def test_a_whole_conversation_by_keyboard_alone(opening: Opening) -> None:
         expect(page.locator(f"button.choice[value='{value}']")).to_be_visible()
         reach(page, f"button.choice[value='{value}']", "Shift+Tab")
         page.keyboard.press("Enter")
+        answered(page)
     expect(page.locator("button.choice")).to_have_count(0)
     say(page, "JB")
     expect(page.locator("button.choice[value=social_care]")).to_be_visible()
     reach(page, "button.choice[value=social_care]", "Shift+Tab")
     page.keyboard.press("Space")
+    answered(page)
     for words in ("The referral was closed.", "That it is looked at again."):
         expect(page.locator("button.choice[value='skip']")).to_have_count(1)
         say(page, words)
@@ -202,7 +212,7 @@ def test_while_an_answer_comes_the_page_says_so_and_takes_no_second_message(open
     page = opening()
     page.locator("button[name=start]").click()
     expect(page.locator("button.choice[value=urgent]")).to_be_visible()
-    served.stand_in.seconds = 1
+    served.stand_in.seconds = 3
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     page.locator("#text").fill("It is urgent")
