@@ -39,12 +39,14 @@ class NotRecorded(EscalationError):
 class Refused(EscalationError):
     """A message or a call that the door does not take.
 
-    `code` is stable, `status` is the HTTP status. `danger` is true where what was refused speaks of danger: then the
+    `code` is stable, `status` is the HTTP status, `wait_seconds` how
+    long to wait before trying again. `danger` is true where what was refused speaks of danger: then the
     words on danger go out with the refusal.
     """
 
-    def __init__(self, code: str, message: str, status: int = 422) -> None:
+    def __init__(self, code: str, message: str, status: int = 422, wait_seconds: int | None = None) -> None:
         super().__init__(message)
         self.code = code
         self.status = status
+        self.wait_seconds = wait_seconds
         self.danger = False

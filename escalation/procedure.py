@@ -237,7 +237,3 @@ class Procedure(Part):
     def locality(self, code: str | None) -> Locality | None:
         """The locality of that code, where this procedure serves it."""
         return next((locality for locality in self.localities if locality.code == code), None)
-
-    def area_wording(self, area: Area) -> str | None:
-        """The procedure's own words for an area of disagreement, if it names it."""
-        return next((local.wording for local in self.areas if local.area is area), None)

@@ -33,7 +33,6 @@ _MOST_FIELDS = 20
 _LONGEST_PAGE_ID = 40
 _SEE_OTHER = 303
 _FORBIDDEN = 403
-_TOO_MANY = 429
 _UNAVAILABLE = 503
 
 
@@ -77,7 +76,10 @@ async def send(request: Request) -> Response:
         opened = holder if holder is not None else await asyncio.to_thread(_open, house)
         answer = await house.turns.take(opened.conversation, opened.mode, taken)
     except Refused as refused:
-        return await _refuse(house, holder, written, refused.status, refused.message)
+        response = await _refuse(house, holder, written, refused.status, refused.message)
+        if refused.wait_seconds is not None:
+            response.headers["Retry-After"] = str(refused.wait_seconds)
+        return response
     except SQLAlchemyError as error:
         log_fault("the database", error)
         return await _refuse(house, None, written, _UNAVAILABLE, safe_words("turn", "not_kept"))
@@ -199,10 +201,7 @@ def _is_secure(request: Request) -> bool:
 async def _refuse(house: House, holder: Holder | None, written: str, status: int, message: str) -> Response:
     """The page again, with the reason, and with what was written still in its box."""
     problem = Problem(status, message, await asyncio.to_thread(speaks_of_danger, written))
-    response = await _page(house, holder, text=written, problem=problem)
-    if status == _TOO_MANY:
-        response.headers["Retry-After"] = "".join(sign for sign in message if sign.isdigit())
-    return response
+    return await _page(house, holder, text=written, problem=problem)
 
 
 async def _page(

@@ -47,5 +47,5 @@ class Pace:
             self._buckets.popitem(last=False)
         if bucket.left < 1:
             seconds = ceil((1 - bucket.left) * 60 / self._a_minute)
-            raise Refused("too_many", safe_words("refused", "too_many", seconds=seconds), _TOO_MANY)
+            raise Refused("too_many", safe_words("refused", "too_many", seconds=seconds), _TOO_MANY, seconds)
         bucket.left -= 1

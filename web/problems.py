@@ -16,7 +16,6 @@ from web.turn import emergency_reply, unkept_json
 
 _NOT_FOUND = 404
 _METHOD = 405
-_TOO_MANY = 429
 _UNPROCESSABLE = 422
 _UNAVAILABLE = 503
 _BROKEN = 500
@@ -34,8 +33,8 @@ def answer_problems(app: FastAPI) -> None:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     response = _problem(request, error.status, error.code, error.message, error.danger)
-    if error.status == _TOO_MANY:
-        response.headers["Retry-After"] = "".join(sign for sign in error.message if sign.isdigit())
+    if error.wait_seconds is not None:
+        response.headers["Retry-After"] = str(error.wait_seconds)
     return response
 
 

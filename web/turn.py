@@ -14,6 +14,8 @@ from sqlalchemy import Engine, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from escalation import clock
+from escalation.decision import decide
+from escalation.facts import Facts, Urgency
 from escalation.fault_log import log_fault
 from escalation.interview.questions import Choice
 from escalation.interview.replies import CONFIRMATION, EMERGENCY, ERROR, NOTICE, QUESTION, SUMMARY, Reply
@@ -141,7 +143,8 @@ class Turns:
         with writing(self.engine) as connection:
             reference = escalations.opened_by(connection, message)
             if not _is_true(connection, conversation, replies):
-                self._settle_failure(connection, conversation, message, slow=False, danger=False)
+                danger = any(reply.kind == EMERGENCY for reply in replies)
+                self._settle_failure(connection, conversation, message, slow=False, danger=danger)
                 return
             if reference is None and not any(reply.asks for reply in replies):
                 reference = escalations.newest_of(connection, conversation)
@@ -189,13 +192,9 @@ def _is_true(connection: Any, conversation: str, replies: Sequence[Reply]) -> bo
 
 def emergency_reply() -> Reply:
     """What to do in danger, for when nothing behind the door answers."""
-    steps = [
-        words("emergency", "ring_999"),
-        words("emergency", "social_care", place=words("emergency", "any_place")),
-        words("emergency", "lead"),
-    ]
+    steps = decide(None, Facts(urgency=Urgency.IMMEDIATE_DANGER))["steps"]
     numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
-    return Reply(EMERGENCY, "\n".join([safe_words("emergency", "lead_in"), *numbered]))
+    return Reply(EMERGENCY, "\n".join([words("emergency", "opening"), *numbered]))
 
 
 def _danger_first(replies: Sequence[Reply], danger: bool) -> list[Reply]:

@@ -7,7 +7,7 @@ from typing import Any
 from escalation.facts import Urgency
 from escalation.interview.case_reference import fault_of_reference
 from escalation.interview.draft import ANSWERS, IN_OWN_WORDS, SKIPPED, Draft
-from escalation.interview.questions import Choice, Question, label, next_question, question, sheet
+from escalation.interview.questions import Choice, Question, line, next_question, question, sheet
 from escalation.interview.readers import ANSWER_READERS, UNASKED_READERS
 from escalation.interview.replies import EMERGENCY, ERROR, NOTICE, Reply
 from escalation.interview.told_at_once import danger_in_the_procedure, emergency, missing_route
@@ -250,16 +250,7 @@ class Listener:
     def _understood(self, before: Draft, draft: Draft, answers: dict[str, Any]) -> Reply:
         changed = any(before.answer(key) is not None for key in answers)
         lines = [words("interview", "changed" if changed else "understood")]
-        for key, value in answers.items():
-            lines.append(
-                "- "
-                + words(
-                    "interview",
-                    "line",
-                    label=sheet()[key]["label"],
-                    value=label(key, value, draft, self.library),
-                )
-            )
+        lines += [line(key, value, draft, self.library) for key, value in answers.items()]
         return Reply(NOTICE, "\n".join([*lines, words("interview", "check_later")]))
 
     def _skipped(self, draft: Draft, asked: Question) -> Heard:

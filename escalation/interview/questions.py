@@ -12,6 +12,7 @@ from escalation.interview.draft import ANSWERS, SKIPPED, Draft
 from escalation.library import Library
 from escalation.procedure import Procedure, TimescaleKind
 from escalation.routing import route_taken
+from escalation.words import words
 from escalation.yaml_file import YamlFile
 
 _FILE = Path(__file__).with_name("questions.yml")
@@ -128,6 +129,12 @@ def _changes(draft: Draft) -> tuple[Choice, ...]:
         Choice("yes", sheet()["confirm"]["choices"]["yes"]),
         Choice("no", sheet()["confirm"]["choices"]["no"]),
     )
+
+
+def line(key: str, value: object, draft: Draft, library: Library) -> str:
+    """An answer as one line of a list: what was asked, and what was answered."""
+    said = words("interview", "line", label=sheet()[key]["label"], value=label(key, value, draft, library))
+    return f"- {said}"
 
 
 def label(key: str, value: object, draft: Draft, library: Library) -> str:
