@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run train test test-fast check format procedures lock environments
+.PHONY: help run train understand evaluate test test-fast check format procedures lock environments
 
 # Any Python from 3.8 on begins; a pyenv shim that runs nothing is passed over.
 BEGINNER = $(or $(shell for python in python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10; do \
@@ -25,6 +25,15 @@ run: ## Start the assistant, building and training first what is missing (PORT=8
 train: ## Train the model, if what it is made from has changed
 	@$(BEGINNER) -m launch run
 	@$(PYTHON) -m launch.house train
+
+understand: ## Read messages without a server: make understand IN=messages.csv OUT=read.jsonl
+	@test -n "$(IN)" -a -n "$(OUT)" || { echo 'Name both files: make understand IN=messages.csv OUT=read.jsonl' >&2; exit 2; }
+	@$(BEGINNER) -m launch run
+	@$(PYTHON) -m launch.house read understand "$(IN)" "$(OUT)"
+
+evaluate: ## Measure how well messages are read, on the development set (evaluation/)
+	@$(BEGINNER) -m launch run
+	@$(PYTHON) -m launch.house read evaluate evaluation
 
 test: environments ## Run everything that the build server runs
 	@$(MAKE) --no-print-directory check

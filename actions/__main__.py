@@ -11,7 +11,7 @@ from sanic import HTTPResponse, Request, Sanic, response
 from actions.conclusion import Conclude
 from actions.form import ASKING, ValidateEscalationForm
 from actions.house import house
-from actions.telling import TELLING, ExplainMeaning, ExplainWhy, Forget
+from actions.telling import TELLING, ExplainMeaning, ExplainWhy, Forget, TellNotOurs
 from escalation.fault_log import log_fault
 from escalation.settings import Settings
 
@@ -36,7 +36,7 @@ class DiscreetExecutor(ActionExecutor):
             raise ActionFailed("an action failed") from None
 
 
-ACTIONS = [ValidateEscalationForm, *ASKING, Conclude, ExplainWhy, ExplainMeaning, *TELLING, Forget]
+ACTIONS = [ValidateEscalationForm, *ASKING, Conclude, ExplainWhy, ExplainMeaning, *TELLING, TellNotOurs, Forget]
 
 
 def application(secret: str) -> Sanic:

@@ -1,4 +1,9 @@
-"""What the engine's reading of a message means for the form: an answer, an aside with its own rule, or danger."""
+"""What the engine's reading of a message means for the form: an answer, an aside with its own rule, or areas."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from escalation.interview.message import AreaGuess
 
 ASIDES = frozenset(
     {
@@ -26,8 +31,8 @@ ASIDES = frozenset(
 # These put aside what was said, so a guess is not enough.
 _FORGETFUL = frozenset({"start_again", "stop"})
 _CERTAIN_ENOUGH = 0.8
-# Too many alarms cost a moment each; a missed one may cost a child. The danger words fire by themselves.
-_LIKELY_DANGER = 0.6
+# Only such a message has an area; the guesses at the area of a greeting mean nothing.
+_TELLING = frozenset({"describe_disagreement", "report_danger"})
 
 
 def is_aside(intent: str | None, confidence: float) -> bool:
@@ -35,6 +40,9 @@ def is_aside(intent: str | None, confidence: float) -> bool:
     return intent in ASIDES and (intent not in _FORGETFUL or confidence >= _CERTAIN_ENOUGH)
 
 
-def is_danger(intent: str | None, confidence: float) -> bool:
-    """Whether the engine takes a message for a child in danger now. `confidence` is the engine's, from 0 to 1."""
-    return intent == "report_danger" and confidence >= _LIKELY_DANGER
+def areas_in(latest: Mapping[str, Any], asked: str | None) -> tuple[AreaGuess, ...]:
+    """The engine's guesses at the area; none for a message that does not tell what the disagreement is about."""
+    intent = latest.get("intent", {}).get("name")
+    telling = intent in _TELLING or (asked == "area" and intent not in ASIDES)
+    guesses = latest.get("areas") if telling else ()
+    return tuple((guess["name"], float(guess["confidence"])) for guess in guesses or ())

@@ -8,15 +8,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asides import is_aside, is_danger
+from actions.asides import areas_in, is_aside
 from actions.history import FORM, aside_was_answered, form_was_running, metadata_of
 from actions.house import house
 from actions.slots import changes, draft_in, requesting
 from escalation.interview.draft import ANSWERS
-from escalation.interview.hearing import Message
+from escalation.interview.message import Message
 from escalation.interview.questions import next_question, question
 from escalation.interview.replies import Reply, asking
 from escalation.interview.summary import summary
+from escalation.reading.alarm import Alarm
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
@@ -69,7 +70,8 @@ def _message(tracker: Tracker, metadata: dict[str, Any]) -> Message:
         choice=metadata.get("choice"),
         asked=metadata.get("asked"),
         aside=is_aside(name, confidence),
-        danger=is_danger(name, confidence),
+        alarm=Alarm(latest["danger"]) if latest.get("danger") else None,
+        areas=areas_in(latest, metadata.get("asked")),
     )
 
 

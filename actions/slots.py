@@ -7,7 +7,7 @@ from rasa_sdk.forms import REQUESTED_SLOT
 from escalation.interview.draft import ANSWERS, Draft
 
 # What a case is made of. All of it is forgotten when the case ends, so that nothing of it reaches the next one.
-CASE = (*ANSWERS, "confirm", "changing", "misread", "draft")
+CASE = (*ANSWERS, "confirm", "changing", "misread", "likely_areas", "draft")
 
 
 def draft_in(tracker: Tracker) -> Draft:
@@ -18,6 +18,7 @@ def draft_in(tracker: Tracker) -> Draft:
         confirm=tracker.get_slot("confirm"),
         changing=tracker.get_slot("changing"),
         misread=int(tracker.get_slot("misread") or 0),
+        likely_areas=tuple(tracker.get_slot("likely_areas") or ()),
     )
 
 
@@ -29,6 +30,8 @@ def changes(before: Draft, after: Draft) -> list[EventType]:
     for name in ("confirm", "changing", "misread"):
         if getattr(before, name) != getattr(after, name):
             events.append(SlotSet(name, getattr(after, name)))
+    if before.likely_areas != after.likely_areas:
+        events.append(SlotSet("likely_areas", list(after.likely_areas)))
     return events
 
 

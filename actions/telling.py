@@ -12,7 +12,7 @@ from actions.history import metadata_of
 from actions.house import house
 from actions.slots import draft_in, forgetting
 from escalation import clock
-from escalation.interview.hearing import Message
+from escalation.interview.message import Message
 from escalation.interview.questions import sheet
 from escalation.interview.replies import NOTICE, Reply
 from escalation.interview.telling import tell_part
@@ -69,6 +69,20 @@ def _telling(topic: str) -> type[_TellingPart]:
 
 
 TELLING = [_telling(topic) for topic in ("stage", "contact", "timescale", "next_step", "record", "decision_stands")]
+
+
+class TellNotOurs(Action):
+    """Tells somebody whom this is not for where they belong, by the kind that the engine took them for."""
+
+    def name(self) -> str:
+        """The name by which the rules call this."""
+        return "action_tell_not_ours"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        kinds = (tracker.latest_message or {}).get("kinds") or []
+        kind = kinds[0]["name"] if kinds else "chat"
+        say(dispatcher, Reply(NOTICE, words("not_ours", kind)))
+        return []
 
 
 class Forget(Action):

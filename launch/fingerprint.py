@@ -6,15 +6,26 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-FILES = ("config.yml", "domain.yml", "requirements/rasa.lock")
-# Not procedures/: what a procedure says is looked up when asked, so that a new one needs no training.
-FOLDERS = ("data", "nlu", "escalation/reading")
+# Not procedures/, nor most of escalation/reading: what is only looked up while messages are read needs no training.
+FILES = (
+    "config.yml",
+    "domain.yml",
+    "requirements/rasa.lock",
+    "requirements/weights.lock",
+    "escalation/reading/abbreviations.json",
+    "escalation/reading/abbreviations.py",
+    "escalation/reading/said.py",
+)
+FOLDERS = ("data", "nlu")
 LENGTH = 12
 
 
-def fingerprint(root: Path) -> str:
-    """The first 12 hexadecimal digits of a SHA-256 over the names and contents of everything trained from."""
-    sum_ = hashlib.sha256()
+def fingerprint(root: Path, weights: Path | None = None) -> str:
+    """The first 12 hexadecimal digits of a SHA-256 over the names and contents of everything trained from.
+
+    `weights` is where the sentence weights lie, or None. A model trained with them is another than one without.
+    """
+    sum_ = hashlib.sha256(b"with sentences" if weights else b"")
     for path in inputs(root):
         for part in (path.relative_to(root).as_posix().encode(), path.read_bytes()):
             sum_.update(len(part).to_bytes(8, "big") + part)

@@ -1,10 +1,11 @@
-"""`.venv/bin/python -m launch.house run|train`: what happens once the environments are there."""
+"""`.venv/bin/python -m launch.house run|train|read`: what happens once the environments are there."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,7 +30,10 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m launch.house", description="Runs the assistant.")
-    parser.add_argument("task", choices=["run", "train"])
+    parser.add_argument("task", choices=["run", "train", "read"])
+    parser.add_argument(
+        "reading", nargs="*", help="read: the module of evaluation/ to run with the model, and its files"
+    )
     parser.add_argument(
         "--stop-with-parent", action="store_true", help="stop when the program that started this is gone"
     )
@@ -39,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, _interrupt)
     try:
         settings = read_settings(ROOT, os.environ)
+        if given.task == "read":
+            return read(settings, given.reading)
         train(settings) if given.task == "train" else run(settings, keeper)
     except LaunchFault as fault:
         print(fault, file=sys.stderr)
@@ -71,6 +77,14 @@ def check_procedures(settings: Settings) -> None:
 
 def train(settings: Settings) -> None:
     say(f"The model is {provide_model(settings)}")
+
+
+def read(settings: Settings, reading: Sequence[str]) -> int:
+    """Reads messages with the model, trained first if need be; no server is started. Returns the exit status."""
+    module, *files = reading
+    python = str(settings.root / ".venv-rasa" / "bin" / "python")
+    command = [python, "-m", f"evaluation.{module}", str(provide_model(settings)), *files]
+    return subprocess.run(command, cwd=settings.root, env=dict(settings.environment), check=False).returncode
 
 
 def run(settings: Settings, keeper: int | None = None) -> None:

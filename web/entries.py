@@ -55,10 +55,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The conversation so far. `waiting` is true while its last message has no answer yet."""
+    """The conversation so far. `waiting` is true while its last message has no answer yet.
+
+    `changes` are the answers that were read from the last message, each a choice that changes it.
+    """
 
     entries: Sequence[Entry] = ()
     question: Question | None = None
+    changes: Sequence[dict[str, str]] = ()
     waiting: bool = False
 
 
@@ -80,7 +84,7 @@ def conversation_of(journal: Sequence[Row[Any]]) -> Conversation:
         )
         entries.append(entry)
     waiting = bool(said) and said[-1].outcome == PENDING
-    return Conversation(entries, _question(newest), waiting)
+    return Conversation(entries, _question(newest), _changes(newest), waiting)
 
 
 def _spoken(row: Row[Any], before: Sequence[Row[Any]], begin: str) -> Entry:
@@ -124,6 +128,11 @@ def _question(newest: Sequence[Row[Any]]) -> Question | None:
         return None
     text = asked[-1].text.split("\n")[-1]
     return Question(text, asked[-1].choices or ())
+
+
+def _changes(newest: Sequence[Row[Any]]) -> list[dict[str, str]]:
+    """What can be clicked beside the question. The choices of a question are its answers, and not among these."""
+    return [choice for row in newest if row.asks is None for choice in row.choices or ()]
 
 
 @cache

@@ -28,12 +28,14 @@ class Draft:
 
     `confirm` is "yes" or "no" once the person has checked the summary; `changing` is the key that they want to
     change, or "change" while they are asked which; `misread` counts answers to one question that were not understood.
+    `likely_areas` are the codes to choose from where a message was about an area and did not make it plain.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
     confirm: str | None = None
     changing: str | None = None
     misread: int = 0
+    likely_areas: tuple[str, ...] = ()
 
     def answer(self, key: str) -> Any:
         """The answer to a question, or None while there is none."""
@@ -50,7 +52,8 @@ class Draft:
         if key == "partnership" and value != self.answers.get("partnership"):
             # Localities and steps belong to one procedure, and so does a timeframe.
             answers = {k: v for k, v in answers.items() if k not in ("locality", "timeframe_working_days")}
-        return replace(self, answers=answers, confirm=None, changing=None, misread=0)
+        likely = () if key == "area" else self.likely_areas
+        return replace(self, answers=answers, confirm=None, changing=None, misread=0, likely_areas=likely)
 
     def facts(self, library: Library) -> Facts:
         """The facts among the answers, checked.

@@ -1,22 +1,34 @@
 """How a message is heard: which answers it gives or changes, and what is said at once."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from escalation.facts import Urgency
+from escalation.interview.area_heard import area_heard, areas_to_offer
 from escalation.interview.case_reference import fault_of_reference
 from escalation.interview.draft import ANSWERS, IN_OWN_WORDS, SKIPPED, Draft
-from escalation.interview.questions import Choice, Question, line, next_question, question, sheet
-from escalation.interview.readers import ANSWER_READERS, UNASKED_READERS
+from escalation.interview.facts_heard import FactsHeard
+from escalation.interview.message import Heard, Message
+from escalation.interview.questions import (
+    CHANGE,
+    MORE,
+    Choice,
+    Question,
+    choice_to_change,
+    in_words,
+    next_question,
+    question,
+    sheet,
+)
 from escalation.interview.replies import EMERGENCY, ERROR, NOTICE, Reply
 from escalation.interview.told_at_once import danger_in_the_procedure, emergency, missing_route
 from escalation.library import Library
+from escalation.reading.alarm import Alarm
+from escalation.reading.answers import ANSWER_READERS
 from escalation.reading.commands import command_said
 from escalation.reading.consent import consent_said
 from escalation.reading.corrections import correction_said, is_correction
 from escalation.reading.danger import danger_said
-from escalation.reading.places import Place, Places
 from escalation.reading.safety import not_safe_said, perhaps_said, safe_now_said
 from escalation.reading.urgency import urgency_said
 from escalation.words import words
@@ -24,37 +36,12 @@ from escalation.words import words
 _MOST_WORDS_OF_A_REMARK = 10
 
 
-@dataclass(frozen=True)
-class Message:
-    """What came in. `asked` is the key of the question that the person saw when answering.
-
-    `aside` is true where the dialogue engine takes the message for something other than an answer: thanks, a
-    question, a wish to stop. An aside is left to its own rule, unless the words turn out to be an answer.
-    `danger` is true where the engine takes it for a child in danger; the danger words are heard in any case.
-    """
-
-    text: str
-    choice: str | None = None
-    asked: str | None = None
-    aside: bool = False
-    danger: bool = False
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a message came to. Where `aside` is true nothing was taken from it."""
-
-    draft: Draft
-    replies: tuple[Reply, ...] = ()
-    aside: bool = False
-
-
 class Listener:
     """Hears messages with the procedures of one library in mind."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.places = Places(_places(library))
+        self.facts = FactsHeard(library)
 
     def hear(self, draft: Draft, message: Message) -> Heard:
         """What the message changes in the draft, and what is to be said before the next question."""
@@ -66,11 +53,15 @@ class Listener:
 
     def _chosen(self, draft: Draft, message: Message) -> Heard:
         choice = message.choice or ""
+        if choice.removeprefix(CHANGE) in draft.answers and choice.startswith(CHANGE):
+            return Heard(replace(draft, changing=choice.removeprefix(CHANGE), confirm=None, misread=0))
         asked = self._asked(draft, message)
         if asked is None or choice not in self._values(asked, draft):
             return Heard(draft, (Reply(ERROR, words("interview", "stale")),))
         if asked.asks in ("confirm", "change"):
             return Heard(self._confirmed(draft, choice))
+        if asked.asks == "area" and choice == MORE:
+            return Heard(replace(draft, likely_areas=()))
         return self._answered(draft, {asked.asks: _value(asked.asks, choice)})
 
     def _asked(self, draft: Draft, message: Message) -> Question | None:
@@ -97,12 +88,26 @@ class Listener:
 
     def _typed(self, draft: Draft, message: Message) -> Heard:
         asked = self._asked(draft, message) if message.asked else None
-        danger = _is_danger(message)
+        alarm = _alarm(message)
+        danger = alarm is Alarm.CERTAIN
         if asked is not None and asked.asks in IN_OWN_WORDS:
             heard = self._own_words(draft, asked, message, danger)
         else:
-            heard = self._said(draft, asked, message, danger)
-        return self._with_danger(heard) if danger else heard
+            heard = self._said(draft, asked, message, alarm)
+        if danger:
+            return self._with_danger(heard)
+        return self._with_suspicion(heard, asked) if alarm else heard
+
+    def _with_suspicion(self, heard: Heard, asked: Question | None) -> Heard:
+        """It may be danger: that is asked before anything else, unless this very message has answered it."""
+        urgency = heard.draft.said("urgency")
+        answered_now = asked is not None and asked.asks == "urgency" and urgency is not None
+        if answered_now or urgency == Urgency.IMMEDIATE_DANGER:
+            return heard
+        kept = tuple(reply for reply in heard.replies if reply.kind != ERROR)
+        changing = "urgency" if urgency is not None else heard.draft.changing
+        draft = replace(heard.draft, changing=changing, confirm=None)
+        return Heard(draft, (Reply(NOTICE, words("emergency", "suspected")), *kept))
 
     def _with_danger(self, heard: Heard) -> Heard:
         """Danger acts at once and on every path: the words come first, whatever else the message was."""
@@ -111,26 +116,39 @@ class Listener:
         kept = tuple(reply for reply in heard.replies if reply.kind not in (EMERGENCY, ERROR))
         return Heard(draft, (emergency(draft, self.library), *kept))
 
-    def _said(self, draft: Draft, asked: Question | None, message: Message, danger: bool) -> Heard:
+    def _said(self, draft: Draft, asked: Question | None, message: Message, alarm: Alarm | None) -> Heard:
         text = message.text
         if asked is not None:
-            answered = self._to_the_question(draft, asked, text)
+            answered = self._to_the_question(draft, asked, message)
             if answered is not None:
                 return answered
-        volunteered = dict(self._volunteered(text, draft, asked))
+        volunteered = dict(self.facts.volunteered(message, draft, asked.asks if asked else None))
+        draft = self._with_likely_areas(draft, message)
         if volunteered:
             return self._answered(draft, volunteered, shown=volunteered)
-        corrected = self._corrected(draft, text, danger)
+        corrected = self._corrected(draft, text, alarm is Alarm.CERTAIN)
         if corrected is not None:
             return corrected
         if message.aside:
             return Heard(draft, aside=True)
-        if asked is None or danger:
+        if asked is None or alarm or self._narrowed(asked, draft):
             return Heard(draft)
         return self._misread(draft, asked)
 
-    def _to_the_question(self, draft: Draft, asked: Question, text: str) -> Heard | None:
+    def _with_likely_areas(self, draft: Draft, message: Message) -> Draft:
+        """Remembers the areas to choose from, where the message was about one and none was plain."""
+        if draft.answer("area") is not None and draft.changing != "area":
+            return draft
+        offered = areas_to_offer(message.text, message.areas)
+        return replace(draft, likely_areas=offered) if offered else draft
+
+    def _narrowed(self, asked: Question, draft: Draft) -> bool:
+        """Whether the answer has narrowed the choices: that is progress, and not a misunderstanding."""
+        return asked.asks == "area" and len(question("area", draft, self.library).choices) < len(asked.choices)
+
+    def _to_the_question(self, draft: Draft, asked: Question, message: Message) -> Heard | None:
         """What the message says to the question asked, or None where it says nothing to it."""
+        text = message.text
         clicked = self._typed_choice(asked, text, draft)
         if asked.asks in ("confirm", "change"):
             choice = clicked or consent_said(text) or command_said(text)
@@ -143,10 +161,14 @@ class Listener:
             return Heard(draft, (Reply(NOTICE, words("interview", "not_in_danger")),))
         if asked.asks == "urgency" and perhaps_said(text):
             return self._unsure(draft, asked)
-        answer = self._answer(asked, text)
+        answer = self._answer(asked, message)
         if answer is not None:
             # Facts said beside the answer count as well, and are shown.
-            beside = {key: value for key, value in self._volunteered(text, draft, asked) if key not in answer}
+            beside = {
+                key: value
+                for key, value in self.facts.volunteered(message, draft, asked.asks if asked else None)
+                if key not in answer
+            }
             return self._answered(draft, {**answer, **beside}, shown=beside)
         if command == "skip":
             return self._skipped(draft, asked)
@@ -163,47 +185,27 @@ class Listener:
     def _corrected(self, draft: Draft, text: str, danger: bool) -> Heard | None:
         """The answer that the person wants to change, asked anew."""
         wanted = correction_said(text)
+        if wanted is None and command_said(text) == "change" and draft.answers:
+            return Heard(draft, (_what_to_change(draft),))
         if wanted is None and not danger and draft.said("urgency") == Urgency.IMMEDIATE_DANGER and safe_now_said(text):
             wanted = "urgency"
         if wanted is None or draft.answer(wanted) is None:
             return None
         return Heard(replace(draft, changing=wanted, confirm=None, misread=0))
 
-    def _answer(self, asked: Question, text: str) -> dict[str, Any] | None:
+    def _answer(self, asked: Question, message: Message) -> dict[str, Any] | None:
         """What the readers make of an answer to the question asked."""
+        text = message.text
         if asked.asks in ("partnership", "locality"):
-            return dict(self._place_said(text)) or None
+            return self.facts.place(text, asked.asks) or None
+        if asked.asks == "area":
+            area = area_heard(text, message.areas)
+            return {"area": area} if area else None
         for reader in ANSWER_READERS.get(asked.asks, ()):
             said = reader(text)
             if said is not None:
                 return {asked.asks: said.value}
         return None
-
-    def _volunteered(self, text: str, draft: Draft, asked: Question | None) -> Iterator[tuple[str, Any]]:
-        """Facts said unasked. One that is known already changes only where the person is correcting it."""
-        # Beside the summary every answer is in view, and whatever differs from it is meant to change it.
-        correcting = is_correction(text) or (asked is not None and asked.asks in ("confirm", "change"))
-        known = {key for key in ANSWERS if draft.answer(key) is not None}
-        for key, value in self._place_said(text):
-            if draft.answer(key) != value and (key not in known or correcting):
-                yield key, value
-        for key, reader in UNASKED_READERS.items():
-            # How urgent it is has to be asked: "urgent" does not say whether a child is in danger now.
-            wanted = correcting if key in known else key != "urgency"
-            said = reader(text) if wanted else None
-            if said is not None and draft.answer(key) != said.value:
-                yield key, said.value
-
-    def _place_said(self, text: str) -> Iterator[tuple[str, Any]]:
-        found = self.places.find(text)
-        partnerships = {place.partnership for place in found}
-        if len(partnerships) != 1:
-            return
-        partnership = partnerships.pop()
-        yield "partnership", partnership
-        localities = {place.locality for place in found if place.locality}
-        if len(localities) == 1:
-            yield "locality", localities.pop()
 
     def _own_words(self, draft: Draft, asked: Question, message: Message, danger: bool) -> Heard:
         text = message.text
@@ -217,7 +219,7 @@ class Listener:
             return corrected
         is_short = len(text.split()) <= _MOST_WORDS_OF_A_REMARK
         if is_short and is_correction(text):
-            changed = dict(self._volunteered(text, draft, asked))
+            changed = dict(self.facts.volunteered(message, draft, asked.asks if asked else None))
             if changed:
                 return self._answered(draft, changed, shown=changed)
         # A question back is no answer, even where any words would do for one.
@@ -248,10 +250,11 @@ class Listener:
         return Heard(draft, tuple(replies))
 
     def _understood(self, before: Draft, draft: Draft, answers: dict[str, Any]) -> Reply:
+        """What was taken from the message, in one sentence; each part can be clicked to change it."""
         changed = any(before.answer(key) is not None for key in answers)
-        lines = [words("interview", "changed" if changed else "understood")]
-        lines += [line(key, value, draft, self.library) for key, value in answers.items()]
-        return Reply(NOTICE, "\n".join([*lines, words("interview", "check_later")]))
+        facts = "; ".join(in_words(key, value, draft, self.library) for key, value in answers.items())
+        text = words("interview", "changed" if changed else "understood", facts=facts)
+        return Reply(NOTICE, text, choices=tuple(choice_to_change(key) for key in answers))
 
     def _skipped(self, draft: Draft, asked: Question) -> Heard:
         if "skip" not in sheet()[asked.asks]:
@@ -269,16 +272,26 @@ class Listener:
         return Heard(heard.draft, replies + heard.replies)
 
     def _misread(self, draft: Draft, asked: Question) -> Heard:
-        told = sheet()[asked.asks].get("misread")
-        again = told or words("interview", "misread_again" if draft.misread else "misread")
-        return Heard(replace(draft, misread=draft.misread + 1), (Reply(NOTICE, again),))
+        """Once: other words. Twice: the buttons. From the third time on: a person to ring."""
+        told = (
+            sheet()[asked.asks].get("misread") or words("interview", "misread"),
+            words("interview", "misread_again"),
+        )
+        text = told[draft.misread] if draft.misread < len(told) else words("interview", "misread_person")
+        return Heard(replace(draft, misread=draft.misread + 1), (Reply(NOTICE, text),))
 
 
-def _is_danger(message: Message) -> bool:
-    """Danger in the words themselves, or where the engine sees it and the words do not say otherwise."""
+def _what_to_change(draft: Draft) -> Reply:
+    """Every answer that was given, to be clicked; the question that was asked stays."""
+    given = tuple(choice_to_change(key) for key in ANSWERS if draft.answer(key) is not None)
+    return Reply(NOTICE, words("interview", "what_to_change"), choices=given)
+
+
+def _alarm(message: Message) -> Alarm | None:
+    """Danger in the words themselves, or as far as the engine sees it and the words do not say otherwise."""
     if danger_said(message.text) is not None or not_safe_said(message.text):
-        return True
-    return message.danger and not safe_now_said(message.text)
+        return Alarm.CERTAIN
+    return None if safe_now_said(message.text) else message.alarm
 
 
 _NUMBERS = ("tried", "timeframe_working_days")
@@ -286,16 +299,3 @@ _NUMBERS = ("tried", "timeframe_working_days")
 
 def _value(key: str, choice: str) -> Any:
     return int(choice) if key in _NUMBERS and choice != SKIPPED else choice
-
-
-def _places(library: Library) -> Iterator[Place]:
-    for procedure in library:
-        names = (
-            procedure.partnership.replace("_", " "),
-            procedure.name,
-            *procedure.aliases,
-            *procedure.towns,
-        )
-        yield Place(procedure.partnership, None, names)
-        for locality in procedure.localities:
-            yield Place(procedure.partnership, locality.code, (locality.name, *locality.aliases, *locality.towns))

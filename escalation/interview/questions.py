@@ -16,6 +16,10 @@ from escalation.words import words
 from escalation.yaml_file import YamlFile
 
 _FILE = Path(__file__).with_name("questions.yml")
+# A choice that changes one answer, offered beside the words that said it: "change:area".
+CHANGE = "change:"
+# The choice that shows all areas instead of the likeliest.
+MORE = "more"
 # What the record needs beyond what the decision needs, in the order in which it is asked.
 _FOR_THE_RECORD = ("case_reference", "other_agency", "description", "outcome_sought")
 
@@ -78,9 +82,26 @@ def question(key: str, draft: Draft, library: Library) -> Question:
     """One question, with choices made from the procedure files where they come from there."""
     words = sheet()[key]
     choices = _choices(key, draft, library)
+    if key == "area" and draft.likely_areas:
+        return Question(key, words["likely"], (*_likeliest(choices, draft), Choice(MORE, words["more"])))
     if "skip" in words:
         choices = (*choices, Choice(SKIPPED, words["skip"]))
     return Question(key, words["ask"], choices)
+
+
+def _likeliest(choices: tuple[Choice, ...], draft: Draft) -> list[Choice]:
+    return [choice for area in draft.likely_areas for choice in choices if choice.value == area]
+
+
+def choice_to_change(key: str) -> Choice:
+    """The button by which an answer that was read from a message is changed."""
+    return Choice(CHANGE + key, words("interview", "change_this", label=sheet()[key]["label"]))
+
+
+def in_words(key: str, value: object, draft: Draft, library: Library) -> str:
+    """An answer as part of a sentence."""
+    said: str = sheet()[key]["said"]
+    return said.format(value=label(key, value, draft, library))
 
 
 def _choices(key: str, draft: Draft, library: Library) -> tuple[Choice, ...]:

@@ -1,221 +1,299 @@
-"""Agencies said in free text: the practitioner's own, and the one they disagree with."""
+"""Agencies said in free text: the practitioner's own, and the one they disagree with.
+
+Every name in a message is found first. Then the words before and after it tell whether the person works there,
+or stands against it, or only mentions it. The names and the words are in `agency_words.json`.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from escalation.reading.abbreviations import SpeltOut, spelt_out
 from escalation.reading.said import Said, word_count
 
-# A designated safeguarding lead, a youth worker or a family support worker may work in any sector: not here.
-_NAMES: dict[str, tuple[str, ...]] = {
-    "social_care": (
-        "children's social care services?", "children'?s social care", "childrens? services",
-        "children's services",
-        "social care", "social services", "social work(?: team)?",
-        "(?:senior |student |hospital )?social workers?",
-        "multi-agency safeguarding hub(?: front door)?", "front door", "emergency duty team",
-        "fostering team",
-        "out of hours emergency duty team", "duty team", "looked after child(?:ren)? team",
-        "independent reviewing officer",
-    ),
-    "health": (
-        "health", "health service", "health visit(?:ors?|ing)(?: team| service)?",
-        "midwi(?:fe|ves|fery)(?: team)?",
-        "(?:school|staff|practice|district|specialist|community|mental health|safeguarding) nurses?",
-        "(?:named |designated )?nurses?", "general practitioners?(?: surgery| practice)?",
-        "(?:named |designated )?doctors?",
-        "(?:community )?paediatricians?", "paediatrics", "hospitals?", "nhs(?: trust)?", "psychiatrists?",
-        "psychologists?", "child and adolescent mental health services?",
-        "mental health (?:services?|team|trust)",
-        "speech and language (?:therapy|therapists?)", "occupational therapists?", "physiotherapists?",
-        "paramedics?",
-        "ambulance service", "integrated care board", "health trust", "school nursing(?: team)?", "dentists?",
-        "accident and emergency", "emergency department", "a&e", "primary care", "gp surgery",
-    ),
-    "police": (
-        "police", "(?:the |a )?police (?:officers?|constables?|force|service)",
-        "police community support officer",
-        "detectives?(?: (?:sergeant|constable|inspector))?", "child abuse investigation (?:team|unit)",
-        "public protection unit", "police protection team", "pcso", "constabulary",
-    ),
-    "education": (
-        "education(?: service| welfare officer| sector)?",
-        "(?:primary |secondary |infant |junior |special |high )?schools?",
-        "(?:head|deputy head|class|nursery|form|school) ?teachers?", "teachers?", "headteachers?",
-        "teaching assistants?",
-        "college", "academy", "nursery(?: school| worker| manager)?", "nurseries", "pre-?school",
-        "childminders?",
-        "early years(?: setting)?", "pupil referral unit", "special educational needs coordinator",
-        "sixth form",
-        "head of year", "school governors?", "alternative provision", "learning mentor", "university",
-        "playgroup",
-    ),
-    "probation": ("(?:national )?probation(?: service| officers?| practitioners?)?", "offender manager"),
-    "housing": (
-        "housing(?: association| department| officers?| team| providers?| services?)?", "homelessness team",
-        "registered social landlord", "tenancy officer", "landlord services",
-    ),
-    "voluntary": (
-        "(?:national |local |small |youth |children's |domestic abuse )?charit(?:y|ies)",
-        "voluntary(?: sector| organisation| group)?",
-        "voluntary,? community and faith sector", "voluntary and community sector", "community group",
-        "third sector", "faith (?:group|sector|organisation)", "church(?: group)?", "mosque", "synagogue",
-        "women's aid", "nspcc", "barnardo's", "sports? club", "football club", "scout group", "scouts",
-        "guides",
-        "youth club",
-    ),
-    "other": ("cafcass", "fire service", "fire and rescue(?: service)?", "immigration service",
-    "prison(?: service)?"),
-}  # fmt: skip
-_BARE_OTHER = r"other|another agency|another|something else|none of (?:these|those|them|the above)|a different one"
+_LISTS = json.loads(Path(__file__).with_name("agency_words.json").read_text(encoding="utf-8"))
+_WORDS = {key: frozenset(" ".join(lines).split()) for key, lines in _LISTS["words"].items()}
+_EITHER, _OURS, _THEIRS, _THEIRS_AFTER_THE = "either", "only_our_own", "only_the_other", "only_after_the"
+_SHORT = 9  # words: so short a message that names an agency and little else says where the person works
+_NEAR = 90  # letters before a name that may tell whose side it is on
 
-_AGENCY_OF = {f"{code}_{n}": code for code, names in _NAMES.items() for n, _ in enumerate(names)}
-_PATTERNS = sorted(
-    ((code, name.replace("'", "'?")) for code, names in _NAMES.items() for name in names),
-    key=lambda pair: -len(pair[1]),
-)
-_ANY_NAME = "(?:" + "|".join(name for _, name in _PATTERNS) + ")"
-_EACH_NAME = [(code, re.compile(name)) for code, name in _PATTERNS]
-_THE = r"(?:the |a |an |our |my |one of the |local |their |other )*"
 
-_WORK = r"(?:work(?:ing)?|am based|are based|volunteer|practise|teach|nurse)"
-_OWN_FRAMES = re.compile(
-    r"\b(?:i am|we are|i am calling|i am speaking|speaking|calling|writing) (?:from|as|on behalf of"
-    r"|employed by)\s"
-    rf"|\b(?:i|we) (?:do )?(?:currently |both )?{_WORK} (?:for|in|at|as|with|on behalf of)\s"
-    r"|\b(?:i am|we are) (?:just |only |also )?(?:a|an|the|one of the)\s"
-    r"|\bi (?:represent|run|manage|lead)\s|\bmy (?:role|job|agency|organisation|sector|post) (?:is|as)\s"
-    r"|^\W*as an?\s"
-)
-_PAST_ROLE = re.compile(r"\b(?:former|retired|ex|previously|not|parent|mother|father|grandparent|neighbour)\b")
-_CLAUSE_END = re.compile(r"[.;:!?,(]|\b(?:and|but|who|because|so|when|whose|where|that|disagree\w*|worried|about)\b")
-_HERE = re.compile(rf"^\W*(?:hi,? |hello,? |hiya,? )?{_THE}({_ANY_NAME}) here\b")
-_OUR = re.compile(rf"\b(?:my|our) ({_ANY_NAME})(?:'s)?\b(?! workers?)")
-_BARE = re.compile(
-    rf"^\W*(?:(?:it is|its|i am|we are|from|in|the|a|an|my|our|local|i work in|i work for|works? for)\s)*"
-    rf"({_ANY_NAME})(?: please| sector| side| staff| team)?\W*$"
-)
+@dataclass(frozen=True)
+class _Name:
+    words: tuple[str, ...]
+    code: str  # empty for what looks like an agency and is none
+    side: str
+    person: bool
 
-_NEVER = r"(?:will not|would not|refus\w+|declin\w+|reject\w+|ignor\w+|overrul\w+|disagree\w*|disput\w+)"
-_REFUSED = (
-    r"(?:has |have |had |is |are |was |were )?(?:still |just |now |also |already |simply |keeps? |keep on )?"
-    rf"(?:{_NEVER}|clos(?:ed|ing)|cancell\w+|withdr[ae]w\w*|discharged|turn(?:ed|ing) (?:it|us|me|this|our"
-    rf"|the|down|away)"
-    r"|took no further action|taking no further action|no further action|knock\w* back|screened|end(?:ed"
-    r"|ing) (?:their|her|his|its|the)"
-    r"|(?:has |have |had )?(?:decided|want(?:s|ed)? to close|wants? us|expects? us|asked us|pulled out"
-    r"|stepp\w+ down|downgraded)"
-    r"|not (?:return\w*|respon\w+|repl\w+|act\w*|visit\w*|shar\w+|tell|told|accept\w*|agree\w*|listen\w*"
-    r"|provid\w*"
-    r"|investigat\w+|convene\w*|call(?:ed|ing) (?:a|an|the)|hold|held|follow\w*|carry\w*|assess\w*|send"
-    r"|sent|invit\w+"
-    r"|tak(?:e|en|ing) (?:any |enough )?(?:action|it|our|the|us|this)|think\b|do(?:ing|ne)? (?:anything"
-    r"|enough|their|the))"
-    r"|(?:do|does|did|has|have) not (?:yet )?(?:return\w*|respon\w+|repl\w+|act\w*|visit\w*|shar\w+|tell"
-    r"|told|accept\w*|agree\w*"
-    r"|listen\w*|provid\w*|investigat\w+|convene\w*|hold|held|follow\w*|assess\w*|send|sent|invit\w+|think"
-    r"|do anything"
-    r"|tak(?:e|en) (?:any |enough )?(?:action|it|our|the|us|this))"
-    r"|(?:say|says|said|saying|think|thinks|feel|feels|insist\w*|reckon\w*|told (?:us"
-    r"|me))\b(?:\W+[\w'-]+){0,6}?\W+"
-    r"(?:threshold|criteria|no further action|not (?:their|our|her|his|my)|our (?:responsibility|role|job)"
-    r"|early help"
-    r"|(?:low|no) risk|closing|close|meet|nothing (?:they|she|he) can do))"
-)
-_DISPUTE_WITH = (
-    r"\b(?:disagree\w*|dispute|disputing|argu\w+|issue|problem|unhappy|not happy|not agree|fell out"
-    r"|complain\w* (?:about|against)|"
-    r"conflict|difference of opinion|professional difference\w*|escalat\w+|challeng\w+"
-    r"|concerns? about how)\s+"
-    r"(?:\w+\s+){0,2}?(?:with|against|between us and|to|by|the)?\s*"
-)
-_OTHER_FRAMES = (
-    re.compile(rf"(?<![\w'-])(?<!my )(?<!our )(?<!to )(?<!by )(?<!told )(?<!with )({_ANY_NAME}) {_REFUSED}"),
-    re.compile(rf"{_DISPUTE_WITH}{_THE}({_ANY_NAME})\b"),
-    re.compile(
-        rf"\b(?:made|taken|refused|rejected|closed|declined|turned down|ignored|decided"
-        rf"|reached) by {_THE}({_ANY_NAME})\b"
-    ),
-    re.compile(
-        rf"\b({_ANY_NAME})'?s? (?:decision|refusal|assessment|view|response|threshold) (?:is|was|to|not"
-        rf"|seems)\b"
-    ),
-    re.compile(
-        rf"\bthe other (?:agency|side|organisation|service|professional)(?: is|:| are"
-        rf"| was) {_THE}({_ANY_NAME})\b"
-    ),
-)
+
+@dataclass(frozen=True)
+class _Mention:
+    name: _Name
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Heard:
+    spelt: SpeltOut
+    text: str
+    mentions: tuple[_Mention, ...]
+
+    def said(self, mention: _Mention) -> Said:
+        return Said(mention.name.code, self.spelt.words(mention.start, mention.end))
+
+    def before(self, mention: _Mention) -> str:
+        return self.text[max(0, mention.start - _NEAR) : mention.start]
+
+
+def _names() -> dict[str, list[_Name]]:
+    """The names by their first word, longest first."""
+    known: dict[tuple[str, ...], _Name] = {}
+    for code, kinds in _LISTS["names"].items():
+        for kind, phrases in kinds.items():
+            side = kind if kind.startswith("only") else _EITHER
+            for words in (tuple(phrase.split()) for phrase in phrases):
+                on_both = words in known and {side, known[words].side} == {_OURS, _THEIRS}
+                known[words] = _Name(words, code, _EITHER if on_both else side, kind == "people")
+    known |= {words: _Name(words, "", _EITHER, False) for words in map(tuple, map(str.split, _LISTS["not_agencies"]))}
+    by_first: dict[str, list[_Name]] = {}
+    for words in sorted(known, key=len, reverse=True):
+        by_first.setdefault(words[0].lower(), []).append(known[words])
+    return by_first
+
+
+def _slips(word: str) -> Iterator[str]:
+    """What one letter left out, doubled, swapped with the next or mistaken for another vowel makes of a word."""
+    for place in range(1, len(word)):
+        yield word[:place] + word[place + 1 :]
+        yield word[:place] + word[place] + word[place:]
+        yield word[:place] + word[place + 1 : place + 2] + word[place] + word[place + 2 :]
+        yield from (word[:place] + vowel + word[place + 1 :] for vowel in "aeiou" if word[place] in "aeiou")
+
+
+_NAMES = _names()
+_SLIPS = {slip: word for word in " ".join(_LISTS["slips"]["mended"]).split() for slip in _slips(word)}
+_NOT_A_SLIP = frozenset(" ".join(_LISTS["slips"]["mended"] + _LISTS["slips"]["but_not"]).split())
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|&")
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    """The ways in which a word may stand in the list: as it is, without 's, in the singular, without a slip."""
+    stem = "and" if word == "&" else word.removesuffix("'s")
+    singular = stem[:-1] if len(stem) > 3 and stem.endswith("s") else stem
+    return tuple(dict.fromkeys((word, stem, singular, stem if stem in _NOT_A_SLIP else _SLIPS.get(stem, stem))))
+
+
+@lru_cache(maxsize=16)
+def _heard(text: str) -> _Heard:
+    spelt = spelt_out(text)
+    found = tuple(mention for mention in _found(spelt) if mention.name.code)
+    return _Heard(spelt, spelt.text.replace('"', " "), found)
+
+
+def _found(spelt: SpeltOut) -> Iterator[_Mention]:
+    tokens, place = list(_TOKEN.finditer(spelt.text)), 0
+    while place < len(tokens):
+        forms = _forms(tokens[place].group())
+        known = (name for form in forms for name in _NAMES.get(form, ()))
+        name = next((name for name in known if _stands(name, tokens[place : place + len(name.words)], spelt)), None)
+        if name:
+            last = tokens[place + len(name.words) - 1]
+            owns = last.group().endswith("'s") and not name.words[-1].endswith("'s")
+            yield _Mention(name, tokens[place].start(), last.end() - 2 * owns)
+        place += len(name.words) if name else 1
+
+
+def _stands(name: _Name, window: list[re.Match[str]], spelt: SpeltOut) -> bool:
+    words = [word.lower() for word in name.words]
+    if len(words) != len(window) or any(w not in _forms(t.group()) for w, t in zip(words, window)):  # noqa: B905
+        return False
+    start, end = window[0].start(), window[-1].end()
+    if spelt.text[start - 1 : start] == "-" or set(spelt.text[start:end]) & set(".;:!?()\n"):
+        return False
+    if name.side == _THEIRS_AFTER_THE and not spelt.text[:start].endswith(("the ", "their ", "that ")):
+        return False
+    return not name.words[0].isupper() or spelt.words(start, end).isupper()
+
+
+_VIEW = "|".join(sorted(_WORDS["takes_a_view"]))
+_MARKS = {"..": r"(?:[\w'-]+[\s,]+){0,4}?", ".": r"(?=\W*$|[.,;!?])", "<view>": rf"(?:{_VIEW})\b[\s,:-]*"}
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """The phrases of a list as one regular expression."""
+    return "(?:" + "|".join("".join(map(_piece, phrase.split())) for phrase in phrases) + ")"
+
+
+def _piece(piece: str) -> str:
+    if piece in _MARKS:
+        return _MARKS[piece]
+    words = (r"\d+" if word == "#" else re.escape(word).replace(r"\*", r"\w*") for word in piece.strip("[]").split("/"))
+    pattern = rf"(?:{'|'.join(words)})\b[\s,-]*"
+    return f"(?:{pattern})?" if piece[0] == "[" else pattern
+
+
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of the list, and each list of phrases as a pattern of its own, by their names."""
+    phrases = {key: _any_of(listed) for key, listed in (_LISTS["ours"] | _LISTS["theirs"]).items()}
+    parts = phrases | {key: "|".join(sorted(words)) for key, words in _WORDS.items()} | {"view": _VIEW}
+
+    def filled(pattern: str) -> str:
+        return re.sub(r"\{([a-z_]+)\}", lambda match: parts[match.group(1)], pattern)
+
+    for key, pattern in _LISTS["between"].items():
+        parts[key] = filled(pattern)
+    patterns = {key: rf"\b{pattern}" for key, pattern in phrases.items()} | _LISTS["patterns"]
+    return {key: re.compile(filled(pattern)) for key, pattern in patterns.items()}
+
+
+_P = _patterns()
 
 
 def own_agency_said(text: str) -> Said | None:
     """The practitioner's own agency, where they say who they are."""
-    spelt = spelt_out(text)
-    found = list(_own_names(spelt))
-    if not found and word_count(text) <= 6:
-        found = list(_bare_name(spelt))
-    return _only_one(found)
+    heard = _heard(text)
+    head = _P["my_head"].search(heard.text)
+    my_head = Said("education", heard.spelt.words(*head.span(1))) if head else None
+    return next(map(heard.said, _own(heard)), my_head)
 
 
-_WHO_DISAGREES = re.compile(r"(\w+) (disagree[sd]? with\b)", re.IGNORECASE)
-_OURSELVES = frozenset({"i", "we", "and", "to", "who", "strongly", "also", "still", "really", "would", "do", "you"})
+def _own(heard: _Heard) -> Iterator[_Mention]:
+    may_be_ours = [mention for mention in heard.mentions if mention.name.side in (_EITHER, _OURS)]
+    for frame in (*_P["we_are"].finditer(heard.text), *_P["we_are_marked"].finditer(heard.text)):
+        clause_end = _P["clause_end"].search(heard.text, frame.end())
+        end = clause_end.start() if clause_end else len(heard.text)
+        mention = next((mention for mention in heard.mentions if frame.end() <= mention.start < end), None)
+        between = heard.text[frame.end() : mention.start].split() if mention else []
+        # An officer of the council is not at once a social worker; "I work for the council" may stand.
+        if mention and (mention in may_be_ours or (mention.name.words[0] in ("council", "local") and not between)):
+            yield from [mention] * (len(between) <= 7 and not _WORDS["not_me"] & set(between))
+    yield from (mention for mention in may_be_ours if _stands_as_ours(heard, mention))
+    yield from (mention for mention in _bare(heard) if mention in may_be_ours)
+
+
+def _stands_as_ours(heard: _Heard, mention: _Mention) -> bool:
+    before, name, after = heard.before(mention), heard.text[mention.start : mention.end], heard.text[mention.end :]
+    if _P["we_are_just_before"].search(before):
+        return not (before.endswith(("in ", "with ")) and name in _WORDS["places_to_be"])
+    if _P["our"].search(before):
+        listed = _P["seniors" if mention.name.person else "not_ours"]
+        if mention.name.person:
+            return bool(listed.fullmatch(name)) or (name.endswith("s") and mention.name.code != "social_care")
+        return not listed.match(name)
+    if _P["at_this"].search(before):
+        return not mention.name.person
+    if _P["after"].match(after.lstrip(" ,")) and not _P["being_here"].match(after) and _P["opens"].search(before):
+        return True
+    opens = _P["just_this"].fullmatch(heard.text[: mention.start]) and mention.name.person
+    return bool(opens and mention.name.code != "social_care" and _P["we_speak"].match(after))
+
+
+def _bare(heard: _Heard) -> Iterator[_Mention]:
+    """The agency in a message that says who one is in a few words and nothing else."""
+    if word_count(heard.spelt.original) > _SHORT or _P["talks_of_others"].search(heard.text):
+        return
+    starts = {mention.start for mention in heard.mentions}
+    for mention in heard.mentions:
+        words = re.findall(r"[^\W\d][\w'-]*", before := heard.text[: mention.start])
+        is_there = _P["being_there"].match(before) and heard.text[mention.start : mention.end] in _WORDS["places_to_be"]
+        after = _P["next_word"].match(heard.text, mention.end)
+        if not after or is_there or set(words) - _WORDS["role_words"] or set(words[:1]) & _WORDS["not_first"]:
+            continue
+        follows = after.group(1) in _WORDS["role_words"] - _WORDS["not_next"] or after.start(1) in starts
+        named = heard.spelt.words(*after.span(1)).istitle()  # a place, as in "health visitor, Harrow"
+        if not after.group(1) or follows or named or heard.text[mention.end] in ",.;(-":
+            yield mention
 
 
 def other_agency_said(text: str) -> Said | None:
     """The agency disagreed with, where one agency and no other is said to refuse, decide or be challenged."""
-    subject = _WHO_DISAGREES.search(text)
-    if subject and subject.group(1).lower() not in _OURSELVES:
-        # Whoever stands before "disagree with" is on our side of it.
-        text = f"I {text[subject.start(2) :]}"
-    spelt = spelt_out(text)
-    found: list[Said] = []
-    for frame in _OTHER_FRAMES:
-        for match in frame.finditer(spelt.text):
-            found += _named(match, spelt)
-    return _only_one(found)
+    heard = _heard(text)
+    if not heard.mentions or _P["family"].search(heard.text):
+        return None
+    ours = list(_own(heard))
+    theirs = [mention for mention in heard.mentions if mention not in ours and mention.name.side != _OURS]
+    rest = [mention for mention in theirs if not _P["our"].search(heard.before(mention))]
+    if _P["allegation"].search(heard.text):
+        # A teacher in a message about an allegation is its subject, and no side of the disagreement.
+        rest = [mention for mention in rest if not (mention.name.person and mention.name.code == "education")]
+    our_codes = {mention.name.code for mention in ours}
+    alone = len({mention.name.code for mention in rest if _may_act(heard.before(mention))} - our_codes) == 1
+    for is_against in (_is_against, _seems_against, _differs_from_us, *((_is_complained_of,) if alone else ())):
+        against = [mention for mention in rest if is_against(heard, mention)]
+        found = {mention.name.code: mention for mention in reversed(_with_their_partners(heard, against))}
+        if len(found) > 1:
+            found = {code: mention for code, mention in found.items() if code not in our_codes}
+        if found:
+            return heard.said(*found.values()) if len(found) == 1 else None
+    return None
+
+
+def _with_their_partners(heard: _Heard, against: list[_Mention]) -> list[_Mention]:
+    """What is said of one is said of both, where two agencies are named in one breath."""
+    partners: list[_Mention] = []
+    for one, two in zip(heard.mentions, heard.mentions[1:]):  # noqa: B905 - the second list is one shorter
+        # "The plan names a TA and the council won't pay" speaks of the second only.
+        together = one in against or (two in against and _P["clause_start"].search(heard.before(one)))
+        if together and _P["joined"].fullmatch(heard.text[one.end : two.start]):
+            partners += [one, two]
+    return against + partners
+
+
+def _is_against(heard: _Heard, mention: _Mention) -> bool:
+    """Whether the words round the name say that it refuses, fails or decides, or that it is challenged."""
+    before = heard.before(mention)
+    challenged = _P["challenged"].search(before)
+    if challenged and not _P["not_our_quarrel"].search(before[: challenged.start()]):
+        return True
+    return _may_act(before) and any(_P[way].match(heard.text, mention.end) for way in ("turns_down", "will_not"))
+
+
+def _seems_against(heard: _Heard, mention: _Mention) -> bool:
+    """Whether the agency makes little of the matter, changes hands, or was asked and did not do it."""
+    before, end, views = heard.before(mention), mention.end, ("takes_a_view", "kept_quiet", "and_then_not", "hints")
+    if _may_act(before) and any(_P[view].match(heard.text, end) for view in views):
+        return True
+    is_their_job = _P["their_job"].match(heard.text, end) and _P["it_is"].search(before)
+    changes = mention.name.person and mention.name.code == "social_care" and _P["turnover"].search(before)
+    was_refused = _P["asked"].search(before) and _P["was_refused"].match(heard.text, end)
+    return bool(is_their_job or changes or was_refused or _P["so_they_say"].search(before))
+
+
+def _differs_from_us(heard: _Heard, mention: _Mention) -> bool:
+    """Whether the agency is said to hold or do something, and the writer to be of another mind."""
+    decides = _may_act(heard.before(mention)) and _P["decides"].match(heard.text, mention.end)
+    return bool(decides and _P["we_differ"].search(heard.text))
+
+
+def _is_complained_of(heard: _Heard, mention: _Mention) -> bool:
+    """Whether the only agency named does something, and the message complains: "they" are that one."""
+    if not _may_act(heard.before(mention)) or not _P["does"].match(heard.text, mention.end):
+        return False
+    if _P["they_will_not"].search(heard.text, mention.end):
+        return True
+    statutory = mention.name.code == "social_care" and mention.name.words[0] != "early"
+    service = not mention.name.person and mention.name.code not in ("education", "voluntary")
+    complains = _P["complaint"].search(heard.text) and not _P["asking"].search(heard.before(mention))
+    return bool(complains and (statutory or (service and _P["is_of_the_view"].match(heard.text, mention.end))))
+
+
+def _may_act(before: str) -> bool:
+    placed = _P["placed"].search(before)
+    return not _P["not_acting"].search(before) and (not placed or placed.group(1) in _WORDS["of_theirs"])
 
 
 def agency_answer(text: str) -> Said | None:
     """The agency in a short answer to the question which agency it is."""
-    spelt = spelt_out(text)
+    heard = _heard(text)
     if word_count(text) > 8:
         return own_agency_said(text)
-    if match := re.fullmatch(rf"\W*(?:the |an? )?({_BARE_OTHER})(?: please)?\W*", spelt.text):
-        return Said("other", spelt.words(*match.span(1)))
-    return _only_one([*_bare_name(spelt)]) or own_agency_said(text)
-
-
-def _own_names(spelt: SpeltOut) -> Iterable[Said]:
-    for frame in _OWN_FRAMES.finditer(spelt.text):
-        clause_end = _CLAUSE_END.search(spelt.text, frame.end())
-        end = clause_end.start() if clause_end else len(spelt.text)
-        clause = spelt.text[frame.end() : end]
-        if _PAST_ROLE.search(clause) or clause.startswith("worr"):
-            continue
-        match = re.search(rf"(?<![\w'-]){_ANY_NAME}(?![\w-])", clause)
-        if match and word_count(clause[: match.start()]) <= 7:
-            start = frame.end() + match.start()
-            yield Said(_code_of(match.group()), spelt.words(start, frame.end() + match.end()))
-            return
-    for pattern in (_HERE, _OUR):
-        if (match := pattern.search(spelt.text)) and not re.match(r"my (?:social|health)|my doctor", match.group()):
-            yield from _named(match, spelt)
-            return
-
-
-def _bare_name(spelt: SpeltOut) -> Iterable[Said]:
-    if match := _BARE.match(spelt.text):
-        yield from _named(match, spelt)
-
-
-def _named(match: re.Match[str], spelt: SpeltOut) -> Iterable[Said]:
-    yield Said(_code_of(match.group(1)), spelt.words(*match.span(1)))
-
-
-def _code_of(name: str) -> str:
-    return next(code for code, pattern in _EACH_NAME if pattern.fullmatch(name))
-
-
-def _only_one(found: list[Said]) -> Said | None:
-    return found[0] if found and len({said.value for said in found}) == 1 else None
+    if match := _P["none_of_these"].fullmatch(heard.text):
+        return Said("other", heard.spelt.words(*match.span(1)))
+    return next(map(heard.said, _bare(heard)), None) or own_agency_said(text)

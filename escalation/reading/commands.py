@@ -31,12 +31,11 @@ _COMMANDS: dict[str, str] = {
         r"|all that) and start again"
         r"|clear (?:everything|it all|my answers)"
     ),
+    # To leave ("exit", "I am done") is no wish to put the case aside: it can be gone on with later.
     "stop": (
-        rf"stop{_IT}|cancel{_IT}|quit|exit|abort|forget (?:it|this|about it|that|all that)|never ?mind"
-        rf"|leave it there|end{_IT}"
-        r"|i am done|stop asking(?: me)?(?: questions)?|no more questions|(?:i )?(?:do not want"
-        r"|want) to (?:carry on|go on|continue|stop)"
-        r"|i (?:do not want to|will not) (?:carry on|go on|continue)"
+        rf"stop{_IT}|cancel{_IT}|abort|forget (?:it|this|about it|that|all that)|never ?mind|leave it there"
+        r"|stop asking(?: me)?(?: questions)?|no more questions|(?:i )?want to (?:stop|cancel)"
+        r"|(?:i )?(?:do not want to|will not) (?:carry on|go on|continue)"
     ),
     "why": (
         r"why|why (?:do|are|would) you (?:ask|asking|need|want)(?: (?:to know|for|me|that|this|it"

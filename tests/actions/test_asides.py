@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.asides import ASIDES, is_aside, is_danger
+from actions.asides import ASIDES, areas_in, is_aside
 from escalation.interview.draft import ANSWERS
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,22 @@ def test_each_intent_has_a_way_in_before_any_case() -> None:
     assert set(re.findall(r"intent: (\w+)", text)) - {"nlu_fallback"} == set(domain["intents"])
 
 
-def test_a_guess_at_danger_counts_when_it_is_likely() -> None:
-    assert is_danger("report_danger", 0.7)
-    assert not is_danger("report_danger", 0.3)
-    assert not is_danger("greet", 1.0)
+@pytest.mark.parametrize("intent", ["describe_disagreement", "report_danger"])
+def test_guesses_at_the_area_count_where_the_message_is_about_the_disagreement(intent: str) -> None:
+    latest = {"intent": {"name": intent}, "areas": [{"name": "case_closure", "confidence": 0.8}]}
+    assert areas_in(latest, None) == (("case_closure", 0.8),)
+
+
+def test_guesses_at_the_area_of_a_greeting_mean_nothing_unless_the_area_was_asked_for() -> None:
+    latest = {"intent": {"name": "greet"}, "areas": [{"name": "case_closure", "confidence": 0.8}]}
+    assert areas_in(latest, "agency") == ()
+    assert areas_in(latest, "area") == (("case_closure", 0.8),)
+
+
+def test_somebody_who_leaves_at_the_question_after_the_area_has_named_none() -> None:
+    latest = {"intent": {"name": "goodbye"}, "areas": [{"name": "case_closure", "confidence": 0.8}]}
+    assert areas_in(latest, "area") == ()
+
+
+def test_a_parse_without_guesses_has_none() -> None:
+    assert areas_in({}, "area") == ()

@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 
 from escalation import clock
 from escalation.interview.draft import Draft
-from escalation.interview.hearing import Listener, Message
+from escalation.interview.hearing import Listener
+from escalation.interview.message import Message
 from escalation.interview.questions import next_question
 from escalation.interview.replies import CONFIRMATION, NOTICE, Reply, asking
 from escalation.interview.summary import summary

@@ -46,3 +46,25 @@ def test_a_change_after_a_fault_in_the_summary_keeps_everything_else(practitione
     summary = practitioner.reply("summary")["text"]
     assert "Sheffield" in summary and "Harrow" not in summary
     assert "JB" in summary
+
+
+def test_a_fact_that_was_read_can_be_clicked_and_changed(running: Running, practitioner: Practitioner) -> None:
+    practitioner.say("I'm a teacher in Harrow. They closed the case and I disagree.")
+    offered = [choice["value"] for choice in practitioner.reply("notice")["choices"]]
+    offered += [choice["value"] for reply in practitioner.answer["replies"] for choice in reply["choices"]]
+    assert {"change:partnership", "change:area", "change:agency"} <= set(offered)
+    practitioner.choose("change:area")
+    assert practitioner.asks == "area"
+    practitioner.choose("timeliness_drift")
+    assert practitioner.asks == "urgency"
+    practitioner.go_on_until()
+    practitioner.choose("yes")
+    record = record_of(running, practitioner.reference)
+    assert record["area"] == "timeliness_drift" and record["partnership"] == "harrow"
+
+
+def test_no_it_is_about_closure_is_heard(practitioner: Practitioner) -> None:
+    practitioner.say("In Harrow, MASH sent our referral back as not meeting threshold")
+    practitioner.say("no, it's about them closing the case")
+    assert "close a case" in practitioner.text
+    assert practitioner.asks == "urgency"

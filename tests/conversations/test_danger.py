@@ -52,3 +52,21 @@ def test_words_that_only_sound_like_danger_are_no_alarm(practitioner: Practition
     practitioner.say("Hello")
     practitioner.say(text)
     assert "emergency" not in practitioner.kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dad's just turned up drunk to take her",
+        "she says she'll end it tonight",
+        "bruise on a 4 month old",
+        "no pulse",
+        "home time is in ten minutes and he says he'll get battered",
+    ],
+)
+def test_danger_in_other_words_is_never_met_with_silence(practitioner: Practitioner, text: str) -> None:
+    practitioner.say(text)
+    assert "999" in practitioner.answer["replies"][0]["text"] or "emergency" in practitioner.kinds
+    assert practitioner.asks in ("urgency", "partnership")
+    if practitioner.asks == "partnership":
+        assert "emergency" in practitioner.kinds

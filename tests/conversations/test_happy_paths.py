@@ -14,8 +14,9 @@ from escalation.library import Library
 from escalation.procedure import Status
 from escalation.store import escalations
 from escalation.store.engine import reading
-from tests.conversations.practitioner import Json, Practitioner
+from tests.conversations.practitioner import OWN_WORDS, Json, Practitioner
 from tests.conversations.running import ROOT, Running
+from tests.escalation.interview.talk import PLAIN
 
 LIBRARY = Library.load()
 WAY_TO = {
@@ -82,6 +83,19 @@ def test_a_first_message_is_understood_shown_and_not_asked_again(running: Runnin
     assert practitioner.asks == "urgency"
     practitioner.choose("not_urgent")
     assert practitioner.asks == "conference"
+
+
+def test_a_hurried_first_message_leaves_only_the_rest_to_be_asked(practitioner: Practitioner) -> None:
+    practitioner.say("MASH NFA'd it again, third time, harrow, my manager's already rung theirs")
+    assert "Harrow" in practitioner.text and "Stage 2" in practitioner.text
+    asked = []
+    while practitioner.asks != "confirm":
+        key = practitioner.asks or ""
+        asked.append(key)
+        practitioner.say(PLAIN[key]) if key in OWN_WORDS else practitioner.choose(PLAIN[key])
+    assert asked[0] == "urgency" and not {"partnership", "tried"} & set(asked)
+    summary = practitioner.reply("summary")["text"]
+    assert "Harrow" in summary and "Stage 2" in summary
 
 
 def test_it_opens_with_what_it_is_what_it_keeps_and_what_to_do_in_danger(practitioner: Practitioner) -> None:

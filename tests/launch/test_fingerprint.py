@@ -10,7 +10,8 @@ from launch.fingerprint import fingerprint
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     files = ("config.yml", "domain.yml", "requirements/rasa.lock", "data/nlu/area.yml", "nlu/words.py")
-    for name in (*files, "escalation/reading/danger.py", "escalation/store.py", "procedures/harrow.yml"):
+    reading = ("escalation/reading/danger.py", "escalation/reading/abbreviations.json")
+    for name in (*files, *reading, "escalation/store.py", "procedures/harrow.yml"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
@@ -26,7 +27,8 @@ def root(tmp_path: Path) -> Path:
         "data/nlu/area.yml",
         "data/rules/new.yml",
         "nlu/words.py",
-        "escalation/reading/danger.py",
+        "escalation/reading/abbreviations.json",
+        "requirements/weights.lock",
     ],
 )
 def test_a_change_in_what_is_trained_from_changes_it(root: Path, name: str) -> None:
@@ -38,13 +40,23 @@ def test_a_change_in_what_is_trained_from_changes_it(root: Path, name: str) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["procedures/harrow.yml", "procedures/sixth.yml", "escalation/store.py", "nlu/__pycache__/words.pyc"],
+    [
+        "procedures/harrow.yml",
+        "procedures/sixth.yml",
+        "escalation/store.py",
+        "escalation/reading/danger.py",
+        "nlu/__pycache__/words.pyc",
+    ],
 )
 def test_a_change_elsewhere_does_not(root: Path, name: str) -> None:
     before = fingerprint(root)
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text("changed")
     assert fingerprint(root) == before
+
+
+def test_a_model_with_the_sentence_weights_is_another_than_one_without(root: Path) -> None:
+    assert fingerprint(root, root / "model.safetensors") != fingerprint(root)
 
 
 def test_a_renamed_file_changes_it(root: Path) -> None:

@@ -12,7 +12,7 @@ from launch.settings import DEFAULTS, DERIVED, check_with_application, resolve
 
 ROOT = Path("/somewhere/checkout")
 CHECKOUT = Path(__file__).resolve().parents[2]
-OF_RASA_SERVER = ("RASA_DATABASE_URL", "LOG_LEVEL")
+OF_RASA_SERVER = ("RASA_DATABASE_URL", "LOG_LEVEL", "WEIGHTS")
 
 
 def test_defaults_hold_where_nothing_is_said() -> None:

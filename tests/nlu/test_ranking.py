@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from nlu.ranking import DANGER, INTENT_OF_COMMAND, ranked, with_first
+from nlu.ranking import DANGER, INTENT_OF_COMMAND, in_rasa, intent_of_command, ranked, with_first
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,4 +32,21 @@ def test_danger_needs_no_other_guess() -> None:
 
 def test_each_command_has_an_intent_that_the_domain_knows() -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    assert set(INTENT_OF_COMMAND.values()) <= set(domain["intents"])
+    assert {in_rasa(intent) for intent in INTENT_OF_COMMAND.values()} <= set(domain["intents"])
+
+
+def test_a_suspicion_stands_first_with_the_confidence_that_it_has() -> None:
+    ranking = with_first(DANGER, ranked(["greet", DANGER], [0.6, 0.4]), 0.3)
+
+    assert ranking[0] == {"name": DANGER, "confidence": 0.3}
+
+
+def test_a_command_is_read_at_its_word() -> None:
+    assert intent_of_command("stop", None) == "stop"
+    assert intent_of_command("start again", "area") == "restart"
+    assert intent_of_command("they stopped the visits", None) is None
+
+
+def test_what_does_that_mean_needs_a_question_to_be_about() -> None:
+    assert intent_of_command("what does that mean?", "area") == "ask_meaning"
+    assert intent_of_command("what does that mean?", None) is None

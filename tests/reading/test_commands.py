@@ -7,7 +7,7 @@ import pytest
 from escalation.reading.commands import command_said
 
 COMMANDS = {
-    "stop": ["stop", "STOP", "cancel", "forget it", "stop please", "please stop", "never mind", "quit"],
+    "stop": ["stop", "STOP", "cancel", "forget it", "stop please", "please stop", "never mind", "I want to stop"],
     "start_again": ["start again", "start over", "restart", "can we start again please", "let's start over"],
     "why": ["why?", "why do you ask?", "why do you need that", "why do you want to know"],
     "meaning": [
@@ -62,3 +62,8 @@ def test_a_command_is_understood(command: str, text: str) -> None:
 )
 def test_an_account_or_an_answer_is_no_command(text: str) -> None:
     assert command_said(text) is None
+
+
+@pytest.mark.parametrize("text", ["quit", "exit", "I'm done", "end this chat", "I want to continue", "I want to go on"])
+def test_leaving_or_going_on_puts_no_case_aside(text: str) -> None:
+    assert command_said(text) != "stop"

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,83 @@ def test_every_list_that_a_phrase_names_is_there() -> None:
     named = {part for phrase in phrases for mark in phrase.split() for part in mark.strip("[]").split("/")}
     lists = {name[1:-1] for name in named if name.startswith("<")}
     assert lists <= set(_WRITTEN["words"])
+
+
+@pytest.mark.parametrize(
+    ("danger", "twin"),
+    [
+        ("he has her by the hair in our car park", "he had her by the hair last summer, he is in prison"),
+        ("six weeks old, bruise on the cheek", "six weeks old, weighed and well"),
+        ("Seven weeks. Handprint on both legs, the baby will not feed", "he was a handprint artist in class today"),
+        ("lips are blue and he is drowsy", "the blue form is drowsy reading"),
+        ("he is holding the toddler over the balcony", "they are holding the meeting over the phone"),
+        ("she has put a rope in her bag", "the rope course is in March"),
+        ("he has been let out on licence and he is in the kids bedroom", "his licence conditions are on file"),
+        ("the man on bail for hurting him is waiting at the gate", "the man on bail has moved to Leeds"),
+        ("she got in a van with a man she met online", "she got in a muddle with the form online"),
+        ("no sign of him since yesterday", "no sign of the minutes since yesterday"),
+        ("the kids are in the back and she is driving drunk", "the minutes are at the back of the file"),
+        ("they board at seven and he has her passport", "the board meets at seven and he has her report"),
+        ("he has drunk methadone from a cup", "mum is on a methadone programme"),
+        ("the midwife cannot get in and mum is in labour", "she was in labour last year"),
+        ("smoke is coming from the flat", "two of them smoke at work"),
+        ("he will torch the house with her in it", "he carried the torch for early help"),
+        ("mum says voices tell her to drown the baby", "voices were raised at the meeting"),
+        ("the toddler is on the window sill, no adult is answering", "the adult team is not answering"),
+        ("bruises all over him and she is ringing me from the loo", "bruises were in the old photographs, ring me"),
+        ("they are taking him off the ward against advice", "we took the case to panel against advice"),
+    ],
+)
+def test_danger_is_heard_and_its_harmless_twin_is_let_pass(danger: str, twin: str) -> None:
+    assert danger_said(danger) is not None
+    assert danger_said(twin) is None
+
+
+@pytest.mark.parametrize(
+    ("danger", "twin"),
+    [
+        ("I am stood in the hall, the dog has bitten him", "the dog has bitten him, it was last year"),
+        ("She is bleeding. I am on the phone to her", "She is bleeding money on the taxis"),
+        ("Tablets on the bed. She just rang me", "Tablets were discussed in her assessment. She just rang me"),
+        ("Fractures on the film. Six weeks old", "Fractures were seen on the film. Six weeks ago"),
+    ],
+)
+def test_two_halves_of_a_pair_make_danger_only_near_each_other(danger: str, twin: str) -> None:
+    assert danger_said(danger) is not None
+    assert danger_said(twin) is None
+
+
+def test_the_halves_of_a_pair_do_not_reach_over_a_sentence_between() -> None:
+    assert danger_said("There was a machete. She is on the phone to me.") is not None
+    assert danger_said("There was a machete. The panel met. They agreed. She is on the phone to me.") is None
+
+
+@pytest.mark.parametrize(
+    ("danger", "twin"),
+    [
+        ("They say it is not urgent. He has a knife", "Not urgent. He has a knife charge, he had a knife"),
+        ("not urgent they said, but he has a knife", "not urgent, he had a knife to her throat"),
+        ("he has a knife, no one is coming", "immediate danger, no"),
+    ],
+)
+def test_only_the_persons_own_word_calms_a_whole_message(danger: str, twin: str) -> None:
+    assert danger_said(danger) is not None
+    assert danger_said(twin) is None
+
+
+def test_every_group_says_what_it_is_for_and_every_pair_names_a_sign() -> None:
+    groups = {*_WRITTEN["kinds"], *_WRITTEN["signs"], *_WRITTEN["calming"]}
+    assert groups == set(_WRITTEN["what_for"])
+    assert all(pair["for"] for pair in _WRITTEN["pairs"].values())
+    assert {pair["with"] for pair in _WRITTEN["pairs"].values()} == set(_WRITTEN["signs"])
+
+
+def test_a_long_message_is_read_quickly() -> None:
+    text = ("the baby is with her mum at the flat and he has been seen by the gate with the kids now " * 50)[:4_000]
+    danger_said(text)
+    started = time.process_time()
+    danger_said(text)
+    assert time.process_time() - started < 0.2  # ten times what it takes: a slow machine is no fault
 
 
 def test_danger_is_a_plain_value() -> None:

@@ -10,7 +10,10 @@ from rasa.core.agent import Agent
 async def read(model: str, texts: list[str]) -> None:
     agent = Agent.load(model)
     found = [await agent.parse_message(text) for text in texts]
-    kept = [{key: one[key] for key in ("intent", "intent_ranking")} for one in found]
+    kept = [
+        {key: one[key] for key in ("intent", "intent_ranking", "areas", "kinds", "danger", "danger_score")}
+        for one in found
+    ]
     json.dump(kept, sys.stdout)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from launch.settings import resolve
+from launch.training import provide_model
 from tests.conversations.rasa.served import RASA_PYTHON, ROOT, run_rasa
 
 ANSWERS = ["answer", "Answer", "my answer", "the answer is yes", "answer {}"]
@@ -21,9 +23,9 @@ PLAIN = {
     "hello": "greet",
     "stop": "stop",
     "forget it": "stop",
-    "skip this one please": "skip",
+    "skip this one please": "dont_know",
     "why do you need to know that?": "ask_why",
-    "what do you mean?": "ask_meaning",
+    "what do you mean by that question?": "ask_meaning",
     "I'm a teacher in a secondary school": "inform_agency",
     "social care won't accept our referral": "describe_disagreement",
     "SW says our ref doesn't meet threshold": "describe_disagreement",
@@ -33,14 +35,9 @@ GIBBERISH = "xqzt vvlp wrrgh"
 
 
 @pytest.fixture(scope="module")
-def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("understanding")
-    run_rasa(
-        "train", "nlu", "--config", str(ROOT / "config.yml"), "--nlu", str(ROOT / "data/nlu"),
-        "--out", str(folder), "--fixed-model-name", "nlu",
-    )  # fmt: skip
+def readings() -> dict[str, Any]:
     texts = [*ANSWERS, *NEW_PLACES, *PLAIN, DANGER, GIBBERISH]
-    return dict(zip(texts, read(folder / "nlu.tar.gz", texts), strict=True))
+    return dict(zip(texts, read(provide_model(resolve(ROOT, {}, {})), texts), strict=True))
 
 
 def read(model: Path, texts: list[str]) -> list[Any]:
@@ -81,3 +78,14 @@ def test_danger_is_certain_whatever_else_is_said(readings: dict[str, Any]) -> No
 
 def test_what_nobody_could_read_is_not_guessed_at(readings: dict[str, Any]) -> None:
     assert readings[GIBBERISH]["intent"]["name"] in {"nlu_fallback", "out_of_scope"}
+
+
+def test_the_data_and_the_domain_are_of_one_mind() -> None:
+    run_rasa("data", "validate", "--domain", str(ROOT / "domain.yml"), "--data", str(ROOT / "data"))
+
+
+def test_beside_the_intent_stand_the_areas_and_the_danger(readings: dict[str, Any]) -> None:
+    told = readings["SW says our ref doesn't meet threshold"]
+    assert told["areas"][0]["name"] == "threshold_referral"
+    assert told["danger"] is None
+    assert readings[DANGER]["danger"] == "certain"

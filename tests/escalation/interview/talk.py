@@ -1,7 +1,8 @@
 """A conversation with the interview alone: no engine, no door."""
 
 from escalation.interview.draft import Draft
-from escalation.interview.hearing import Heard, Listener, Message
+from escalation.interview.hearing import Listener
+from escalation.interview.message import Heard, Message
 from escalation.interview.questions import Question, next_question
 from escalation.interview.replies import Reply
 from escalation.library import Library

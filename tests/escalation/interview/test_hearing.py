@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from escalation.interview.draft import SKIPPED
-from escalation.interview.hearing import Message
+from escalation.interview.message import Message
 from escalation.library import Library
+from escalation.reading.alarm import Alarm
 from tests.escalation.interview.talk import Talk
 
 
@@ -179,7 +180,7 @@ def test_danger_breaks_off_at_every_question_and_the_question_comes_back(library
 
 
 def test_danger_that_only_the_engine_sees_is_heard_too(talk: Talk) -> None:
-    talk.hear(Message("something terrible is going on", asked="urgency", danger=True))
+    talk.hear(Message("something terrible is going on", asked="urgency", alarm=Alarm.CERTAIN))
     assert talk.replies[0].kind == "emergency"
 
 
@@ -236,7 +237,7 @@ def test_an_alarm_can_be_taken_back_in_plain_words(talk: Talk, text: str) -> Non
 
 
 def test_the_engine_alone_raises_no_alarm_where_the_words_say_all_is_well(talk: Talk) -> None:
-    talk.hear(Message("the baby is fine now", asked="area", danger=True))
+    talk.hear(Message("the baby is fine now", asked="area", alarm=Alarm.CERTAIN))
     assert not talk.replies or talk.replies[0].kind != "emergency"
 
 
@@ -306,12 +307,23 @@ def test_a_question_back_is_no_description(talk: Talk) -> None:
     assert talk.asks == "description"
 
 
-def test_what_is_not_understood_is_said_and_asked_again(talk: Talk) -> None:
-    talk.say("purple elephants")
-    assert talk.asks == "urgency"
-    first = talk.said
-    talk.say("purple elephants")
-    assert talk.said != first and "safeguarding lead" in talk.said
+@pytest.mark.parametrize("key", ["urgency", "partnership", "area", "agency"])
+def test_not_understood_once_brings_other_words_twice_the_buttons_and_the_third_time_a_person(
+    talk: Talk, key: str
+) -> None:
+    for value in {"urgency": [], "partnership": ["not_urgent"], "area": ["not_urgent", "harrow"]}.get(
+        key, ["not_urgent", "harrow", "case_closure", "no"]
+    ):
+        talk.choose(value)
+    said = []
+    for _ in range(4):
+        talk.say("purple elephants")
+        assert talk.asks == key
+        said.append(talk.said)
+    assert len(set(said[:3])) == 3
+    assert "button" in said[1] and "safeguarding lead" not in said[1]
+    assert "safeguarding lead" in said[2] and "999" in said[2]
+    assert said[3] == said[2]
 
 
 def test_an_aside_is_left_to_its_rule(talk: Talk) -> None:

@@ -1,18 +1,19 @@
 """Which reader of plain words serves which question, when it is asked and when it is not."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from escalation.reading.agencies import agency_answer, other_agency_said, own_agency_said
-from escalation.reading.areas import clear_area
 from escalation.reading.conferences import conference_said
 from escalation.reading.said import Said
 from escalation.reading.steps import steps_answer, steps_tried_said
 from escalation.reading.urgency import urgency_answer, urgency_said
 
-Reader = Callable[[str], Said | None]
+Reader = Callable[[str], "Said | None"]
+
 ANSWER_READERS: dict[str, tuple[Reader, ...]] = {
     "urgency": (urgency_answer, urgency_said),
-    "area": (clear_area,),
     "conference": (conference_said,),
     "agency": (agency_answer, own_agency_said),
     "other_agency": (agency_answer, other_agency_said),
@@ -20,7 +21,6 @@ ANSWER_READERS: dict[str, tuple[Reader, ...]] = {
     "timeframe_working_days": (steps_answer,),
 }
 UNASKED_READERS: dict[str, Reader] = {
-    "area": clear_area,
     "urgency": urgency_said,
     "conference": conference_said,
     "agency": own_agency_said,

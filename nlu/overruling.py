@@ -1,4 +1,6 @@
-"""What plain words settle without guessing: the base of the components that set an intent as certain."""
+"""What overrules a guess: the base of the components that put one intent before all others."""
+
+from __future__ import annotations
 
 from abc import abstractmethod
 from typing import Any
@@ -7,14 +9,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.ranking import with_first
 
 
-class Certain(GraphComponent, IntentClassifier):
-    """Puts an intent before all others, with confidence 1, for a message whose words say it."""
+class Overruling(GraphComponent, IntentClassifier):
+    """Puts an intent before all others, for a message whose words or score ask for it."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -27,18 +29,18 @@ class Certain(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "Certain":
+    ) -> Overruling:
         return cls()
 
     @abstractmethod
-    def intent_of(self, text: str) -> str | None:
-        """The intent that the words say, or None where they say none for certain."""
+    def intent_of(self, message: Message) -> tuple[str, float] | None:
+        """The intent to be put first and its confidence, or None where the guesses stand as they are."""
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            intent = self.intent_of(message.get(TEXT) or "")
-            if intent is not None:
-                ranking = with_first(intent, message.get(INTENT_RANKING_KEY) or [])
+            first = self.intent_of(message)
+            if first is not None:
+                ranking = with_first(first[0], message.get(INTENT_RANKING_KEY) or [], first[1])
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages

@@ -1,4 +1,4 @@
-"""What is no answer: it is met with its own words, and the question comes back."""
+"""Digressions: a question, thanks, a worry. Each is met with its own words, and the question comes back."""
 
 import pytest
 
@@ -16,6 +16,9 @@ from tests.conversations.practitioner import Practitioner
         ("can I talk to a real person", "safeguarding lead"),
         ("thank you", "welcome"),
         ("help", "start again"),
+        ("I'm worried they will be angry with me if I challenge this", "part of keeping"),
+        ("how long do they have to reply?", "partnership"),
+        ("who do I ring about this?", "partnership"),
     ],
 )
 def test_an_aside_is_answered_and_the_question_comes_back(practitioner: Practitioner, aside: str, part: str) -> None:
@@ -38,22 +41,22 @@ def test_i_do_not_know_is_met_with_help(practitioner: Practitioner) -> None:
     assert practitioner.asks == "partnership"
 
 
-def test_stop_ends_the_case_and_a_new_one_starts_clean(practitioner: Practitioner) -> None:
-    practitioner.say("Hello")
-    practitioner.go_on_until("agency", partnership="sefton")
-    practitioner.say("stop")
-    assert "No escalation record was written" in practitioner.text
-    assert practitioner.asks is None
-    practitioner.say("I disagree with another agency about a child")
-    assert practitioner.asks == "urgency"
-    practitioner.choose("urgent")
-    assert practitioner.asks == "partnership"
+def test_several_digressions_in_a_row_lose_nothing(practitioner: Practitioner) -> None:
+    practitioner.say("I'm a teacher in Harrow. They closed the case and I disagree.")
+    for aside in ("why do you ask?", "cheers", "who will see this conversation?"):
+        practitioner.say(aside)
+        assert practitioner.asks == "urgency"
+    practitioner.choose("not_urgent")
+    assert practitioner.asks == "conference"
 
 
-def test_start_again_forgets_what_was_said(practitioner: Practitioner) -> None:
+def test_what_is_not_understood_thrice_brings_a_person_to_ring(practitioner: Practitioner) -> None:
     practitioner.say("Hello")
-    practitioner.go_on_until("agency", partnership="sefton")
-    practitioner.say("start again")
-    assert practitioner.asks == "urgency"
-    practitioner.choose("urgent")
-    assert practitioner.asks == "partnership"
+    practitioner.choose("not_urgent")
+    said = []
+    for _ in range(3):
+        practitioner.say("bananas")
+        assert practitioner.asks == "partnership"
+        said.append(practitioner.text)
+    assert "button" in said[1]
+    assert "safeguarding lead" in said[2] and "999" in said[2]
