@@ -17,7 +17,7 @@ class MessageIn(BaseModel):
 
     client_message_id: str = Field(min_length=1, max_length=80, description="Made new by the client for each message.")
     text: str | None = Field(None, description="What the person typed.")
-    choice: str | None = Field(None, description="The value of one of the choices of the last question.")
+    choice: str | None = Field(None, description="The value of one of the last answer's choices.")
 
 
 class ChoiceOut(BaseModel):
@@ -34,7 +34,9 @@ class ReplyOut(BaseModel):
     kind: Literal["notice", "question", "emergency", "summary", "guidance", "confirmation", "error"]
     text: str
     asks: str | None = Field(description="The key of the fact asked for, or `confirm` and the like.")
-    choices: list[ChoiceOut]
+    choices: list[ChoiceOut] = Field(
+        description="Answers to the question. Beside a notice of what was understood: each changes one part of it."
+    )
     guidance: dict[str, Any] | None
 
 

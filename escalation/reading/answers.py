@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from escalation.reading.agencies import agency_answer, other_agency_said, own_agency_said
-from escalation.reading.conferences import conference_said
+from escalation.reading.conferences import conference_answer, conference_said
 from escalation.reading.said import Said
 from escalation.reading.steps import steps_answer, steps_tried_said
 from escalation.reading.urgency import urgency_answer, urgency_said
@@ -14,7 +14,7 @@ Reader = Callable[[str], "Said | None"]
 
 ANSWER_READERS: dict[str, tuple[Reader, ...]] = {
     "urgency": (urgency_answer, urgency_said),
-    "conference": (conference_said,),
+    "conference": (conference_answer,),
     "agency": (agency_answer, own_agency_said),
     "other_agency": (agency_answer, other_agency_said),
     "tried": (steps_answer, steps_tried_said),

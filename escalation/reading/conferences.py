@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from escalation.reading.abbreviations import spelt_out
 from escalation.reading.said import Said, word_count
@@ -15,15 +16,18 @@ from escalation.reading.said import Said, word_count
 _SHORT = 12  # words: a short message about a conference is about nothing else
 
 
-def _patterns() -> dict[str, re.Pattern[str]]:
-    lists = json.loads(Path(__file__).with_name("conference_words.json").read_text(encoding="utf-8"))
+_LISTS = json.loads(Path(__file__).with_name("conference_words.json").read_text(encoding="utf-8"))
+
+
+def _patterns(lists: dict[str, Any]) -> dict[str, re.Pattern[str]]:
     parts: dict[str, str] = {}
     for key, part in (lists["parts"] | {key: "|".join(listed) for key, listed in lists["patterns"].items()}).items():
         parts[key] = re.sub(r"\{([a-z_]+)\}", lambda match: parts[match.group(1)], part)
     return {key: re.compile(parts[key]) for key in lists["patterns"]}
 
 
-_P = _patterns()
+_P = _patterns(_LISTS)
+_ANSWERS = {value: re.compile("|".join(wordings)) for value, wordings in _LISTS["answers"].items()}
 
 
 def conference_said(text: str) -> Said | None:
@@ -35,6 +39,16 @@ def conference_said(text: str) -> Said | None:
         return None
     found = _found(reading, word_count(text) <= _SHORT)
     return Said(found[0], spelt.words(*found[1].span())) if found else None
+
+
+def conference_answer(text: str) -> Said | None:
+    """The same for an answer to the question whether it arises from one: that need not say the word."""
+    said = conference_said(text)
+    if said is not None or word_count(text) > _SHORT:
+        return said
+    spelt = spelt_out(text)
+    found = ((value, wordings.search(spelt.text)) for value, wordings in _ANSWERS.items())
+    return next((Said(value, spelt.words(*match.span())) for value, match in found if match), None)
 
 
 def _found(reading: str, short: bool) -> tuple[str, re.Match[str]] | None:

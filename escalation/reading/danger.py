@@ -93,6 +93,7 @@ class _Lexicon:
         self._after_the_answer_no = _one_form_each(single["after_the_answer_no"])
         self._denial_reaches_over = _one_form_each(single["denial_reaches_over"])
         self._not_yet_safe = _one_form_each(single["not_yet_safe"])
+        self._telling = frozenset(single["telling"])
         self._question_words = _one_form_each(single["question_words"])
         self._whole_messages = frozenset(single["whole_messages"])
         self._harm = self._phrases(phrase for kind in written["kinds"].values() for phrase in kind)
@@ -162,8 +163,13 @@ class _Lexicon:
         )
 
     def _says_no_hurry(self, tokens: Message) -> bool:
-        """Whether a sentence begins with "not urgent" or the like: what "they say" begins with somebody else."""
-        begins = {place for place, t in enumerate(tokens) if not place or t.sentence != tokens[place - 1].sentence}
+        """Whether a sentence begins with "not urgent" or the like, and nobody else is said to have said it."""
+        reported = {token.sentence for token in tokens if token.word in self._telling}
+        begins = {
+            place
+            for place, token in enumerate(tokens)
+            if token.sentence not in reported and (not place or token.sentence != tokens[place - 1].sentence)
+        }
         if not any(found.start in begins for found in self._not_urgent.found_in(tokens)):
             return False
         return not any(token.word in ("but", "however", "now") for token in tokens)

@@ -57,6 +57,22 @@ def answer_all(page: Page) -> None:
         expect(page.locator(".entry.you").last).to_contain_text(words)
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_fact_that_was_read_is_changed_with_a_click(opening: Opening, javascript: bool) -> None:
+    page = opening(java_script_enabled=javascript)
+    page.locator("#text").fill("I'm a teacher in Harrow. They closed the case and I disagree")
+    page.locator("#send").click()
+    answered(page)
+    offered = page.get_by_role("group", name="Choose what to change")
+    expect(offered.get_by_role("button")).to_have_count(3)
+    offered.get_by_role("button", name="Partnership").click()
+    answered(page)
+    expect(page.locator(".entry.you").last).to_contain_text("Change: Partnership")
+    choose(page, "sefton")
+    expect(page.get_by_role("group", name="Choose what to change")).to_have_count(0)
+    expect(page.locator("button.choice[value='immediate_danger']")).to_be_visible()
+
+
 def test_a_whole_conversation_by_keyboard_alone(opening: Opening) -> None:
     page = opening()
     reach(page, "button[name=start]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from escalation.reading.conferences import conference_said
+from escalation.reading.conferences import conference_answer, conference_said
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,37 @@ def test_a_conference_is_read_where_it_is_plain(text: str, value: str) -> None:
 )
 def test_what_is_not_plain_is_left_to_be_asked(text: str) -> None:
     assert conference_said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("in one now, typing under the table", "at_conference"),
+        ("just come out of one", "at_conference"),
+        ("at conference", "at_conference"),
+        ("they never called one", "not_convened"),
+        ("we asked for one and they said no", "not_convened"),
+        ("never had one on this family", "no"),
+        ("only a core group", "no"),
+        ("n/a", "no"),
+        ("yes, last Tuesday", "after_conference"),
+        ("I dissented", "after_conference"),
+    ],
+)
+def test_an_answer_need_not_say_the_word(text: str, value: str) -> None:
+    answer = conference_answer(text)
+    assert answer is not None and answer.value == value
+    assert answer.words in text
+
+
+@pytest.mark.parametrize("text", ["yes", "hello", "Harrow", "they closed the case", "what do you mean?"])
+def test_what_is_no_answer_about_a_conference_is_left_open(text: str) -> None:
+    assert conference_answer(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["he has never been to conference", "never got as far as conference", "hasn't been to conference"]
+)
+def test_a_case_that_never_got_there_has_none(text: str) -> None:
+    said = conference_said(text)
+    assert said is not None and said.value == "no"

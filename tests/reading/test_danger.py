@@ -292,6 +292,8 @@ def test_the_halves_of_a_pair_do_not_reach_over_a_sentence_between() -> None:
     ("danger", "twin"),
     [
         ("They say it is not urgent. He has a knife", "Not urgent. He has a knife charge, he had a knife"),
+        ("can wait until Monday says duty. dad is strangling her", "can wait until Monday. dad strangled her"),
+        ("not urgent they told us and he has a machete", "not urgent, he had a machete"),
         ("not urgent they said, but he has a knife", "not urgent, he had a knife to her throat"),
         ("he has a knife, no one is coming", "immediate danger, no"),
     ],
