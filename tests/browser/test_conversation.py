@@ -60,6 +60,8 @@ def answer_all(page: Page) -> None:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_fact_that_was_read_is_changed_with_a_click(opening: Opening, javascript: bool) -> None:
     page = opening(java_script_enabled=javascript)
+    page.locator("button[name=start]").click()
+    answered(page)
     page.locator("#text").fill("I'm a teacher in Harrow. They closed the case and I disagree")
     page.locator("#send").click()
     answered(page)
