@@ -50,7 +50,7 @@ def _train(settings: Settings, model: Path) -> None:
         shutil.rmtree(left_behind, ignore_errors=True)
     # On the same disk as the model's own place, so that it is moved there in one stroke.
     unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=settings.models))
-    say("Training the model that reads messages (1 to 3 minutes)")
+    say("Training the model that reads messages (2 to 4 minutes)")
     name = model.name.removesuffix(".tar.gz")
     python = settings.root / ".venv-rasa" / "bin" / "python"
     train = [str(python), "-m", "rasa", "train", "--fixed-model-name", name, "--out", str(unfinished)]
