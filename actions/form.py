@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.asides import areas_in, is_aside
+from actions.asides import areas_in, is_aside, is_no_answer
 from actions.history import FORM, aside_was_answered, form_was_running, metadata_of
 from actions.house import house
 from actions.slots import changes, draft_in, requesting
@@ -65,11 +65,12 @@ def _message(tracker: Tracker, metadata: dict[str, Any]) -> Message:
     latest: dict[str, Any] = tracker.latest_message or {}
     intent = latest.get("intent", {})
     name, confidence = intent.get("name"), float(intent.get("confidence") or 0)
+    text = str(metadata.get("text") or "")
     return Message(
-        text=str(metadata.get("text") or ""),
+        text=text,
         choice=metadata.get("choice"),
         asked=metadata.get("asked"),
-        aside=is_aside(name, confidence),
+        aside=is_aside(name, confidence) and not is_no_answer(latest, text),
         alarm=Alarm(latest["danger"]) if latest.get("danger") else None,
         areas=areas_in(latest, metadata.get("asked")),
     )

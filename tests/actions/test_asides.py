@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions.asides import ASIDES, areas_in, is_aside
+from actions.asides import ASIDES, areas_in, is_aside, is_no_answer
 from escalation.interview.draft import ANSWERS
 
 ROOT = Path(__file__).parents[2]
@@ -73,3 +73,21 @@ def test_somebody_who_leaves_at_the_question_after_the_area_has_named_none() -> 
 
 def test_a_parse_without_guesses_has_none() -> None:
     assert areas_in({}, "area") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "failed"),
+    [
+        ("bananas", "chat", True),
+        ("what's the weather like", "chat", False),
+        ("weather?", "chat", False),
+        ("my son", "parent", False),
+    ],
+)
+def test_a_word_that_belongs_to_nothing_is_a_failed_answer(text: str, kind: str, failed: bool) -> None:
+    latest = {"intent": {"name": "out_of_scope"}, "kinds": [{"name": kind, "confidence": 0.9}]}
+    assert is_no_answer(latest, text) is failed
+
+
+def test_a_short_answer_that_was_understood_is_no_failure() -> None:
+    assert not is_no_answer({"intent": {"name": "thank"}, "kinds": [{"name": "chat", "confidence": 0.9}]}, "ta")

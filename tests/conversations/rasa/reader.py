@@ -11,7 +11,7 @@ async def read(model: str, texts: list[str]) -> None:
     agent = Agent.load(model)
     found = [await agent.parse_message(text) for text in texts]
     kept = [
-        {key: one[key] for key in ("intent", "intent_ranking", "areas", "kinds", "danger", "danger_score")}
+        {key: one.get(key) for key in ("intent", "intent_ranking", "areas", "kinds", "danger", "danger_score")}
         for one in found
     ]
     json.dump(kept, sys.stdout)
