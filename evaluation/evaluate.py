@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -23,7 +21,7 @@ from evaluation.measures import (
     right_where_said,
     share,
 )
-from evaluation.understand import ROOT, Row, Understander
+from evaluation.understand import Row, Understander
 from nlu.ranking import NOT_OURS
 
 SET, PAGE = "development.csv", "results.md"
@@ -210,8 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     with (given.folder / SET).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    procedures = ROOT / Path(os.environ.get("PROCEDURES") or "procedures").expanduser()
-    understander = Understander(given.model, procedures, date.today())
+    understander = Understander.of_this_house(given.model)
     alone = list(understander.read([{**row, "asked": ""} for row in rows]))
     read = Read(rows, alone, list(understander.read(rows)))
     report = page(read, _milliseconds(understander, rows[:200]))

@@ -62,6 +62,12 @@ class Understander:
         self._places = places_in(procedures)
         self._today = today
 
+    @classmethod
+    def of_this_house(cls, model: Path) -> Understander:
+        """One for today, with the procedures that the setting PROCEDURES names. Raises as the constructor does."""
+        procedures = ROOT / Path(os.environ.get("PROCEDURES") or "procedures").expanduser()
+        return cls(model, procedures, date.today())
+
     def read(self, rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
         """What was understood of each row."""
         for start in range(0, len(rows), _TOGETHER):
@@ -169,8 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with given.messages.open(encoding="utf-8-sig", newline="") as file:
             rows = rows_of(file)
-        procedures = ROOT / Path(os.environ.get("PROCEDURES") or "procedures").expanduser()
-        understander = Understander(given.model, procedures, date.today())
+        understander = Understander.of_this_house(given.model)
         with given.out.open("w", encoding="utf-8") as file:
             for read in understander.read(rows):
                 file.write(json.dumps(read, ensure_ascii=False) + "\n")

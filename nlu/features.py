@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.sentences import WIDTH, Sentences
+from nlu.sentences import Sentences
 
 # A term of one or two messages alone teaches nothing that holds for another.
 _WORDS = {"ngram_range": (1, 2), "token_pattern": r"\S+", "min_df": 2}
@@ -42,11 +42,6 @@ class Features:
         if self.sentences:
             parts.insert(0, sparse.csr_matrix(self.sentences.of(texts) * _WEIGHT_OF_SENTENCE))
         return sparse.hstack(parts, format="csr", dtype=np.float32)
-
-    @property
-    def width(self) -> int:
-        """How many numbers a row has."""
-        return sum(len(one.vocabulary_) for one in self._terms) + (WIDTH if self.sentences else 0)
 
     def learnt(self) -> tuple[list[list[str]], list[np.ndarray]]:
         """The terms of each kind, and the weights that they were found to have."""

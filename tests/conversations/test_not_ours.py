@@ -20,7 +20,7 @@ def test_each_gets_the_right_words_and_a_way_to_help(practitioner: Practitioner,
     practitioner.say("Hello")
     practitioner.say(text)
     assert part in practitioner.text
-    assert "999" in practitioner.text or "ring 999" in practitioner.transcript()[1]["text"]
+    assert "999" in practitioner.text
     assert practitioner.asks == "urgency"
 
 
