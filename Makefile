@@ -12,7 +12,7 @@ BEGINNER = $(or $(shell for python in python3 /usr/bin/python3 python3.13 python
 PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --quiet $(UPGRADE)
-SLOW := $(wildcard tests/conversations tests/browser)
+SLOW := $(wildcard tests/conversations tests/browser tests/papers_in_office)
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -40,12 +40,13 @@ test: environments ## Run everything that the build server runs
 	@$(MAKE) --no-print-directory test-fast
 ifneq ($(SLOW),)
 	@$(PYTHON) -m launch.browser
+	@$(PYTHON) -m launch.office
 	@$(PYTHON) -m launch.house train
 	$(PYTHON) -m pytest $(SLOW)
 endif
 
 test-fast: environments ## Run the tests that need no trained model and no browser
-	$(PYTHON) -m pytest tests --ignore=tests/conversations --ignore=tests/browser -n 2
+	$(PYTHON) -m pytest tests $(addprefix --ignore=,$(SLOW)) -n 2
 
 check: environments ## Check style, types and who imports what
 	$(PYTHON) -m ruff check .

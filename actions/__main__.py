@@ -11,7 +11,7 @@ from sanic import HTTPResponse, Request, Sanic, response
 from actions.conclusion import Conclude
 from actions.form import ASKING, ValidateEscalationForm
 from actions.house import house
-from actions.telling import TELLING, ExplainMeaning, ExplainWhy, Forget, TellNotOurs
+from actions.telling import TELLING, ExplainMeaning, ExplainWhy, Forget, TellNotOurs, TellSupport
 from escalation.fault_log import log_fault
 from escalation.settings import Settings
 
@@ -36,7 +36,17 @@ class DiscreetExecutor(ActionExecutor):
             raise ActionFailed("an action failed") from None
 
 
-ACTIONS = [ValidateEscalationForm, *ASKING, Conclude, ExplainWhy, ExplainMeaning, *TELLING, TellNotOurs, Forget]
+ACTIONS = [
+    ValidateEscalationForm,
+    *ASKING,
+    Conclude,
+    ExplainWhy,
+    ExplainMeaning,
+    *TELLING,
+    TellSupport,
+    TellNotOurs,
+    Forget,
+]
 
 
 def application(secret: str) -> Sanic:

@@ -4,6 +4,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from escalation.interview.message import Asker
+
 FORM = "escalation_form"
 # What the engine does by itself in a turn; anything else there is an answer to an aside.
 _ITS_OWN = frozenset({FORM, "action_listen", "action_session_start", "action_extract_slots"})
@@ -13,6 +15,11 @@ def metadata_of(tracker: Tracker) -> dict[str, Any]:
     """What the door sent along with the last message: `text`, `choice`, `asked`, `message_id` and `mode`."""
     _, message, _ = _parts(tracker)
     return dict(message.get("metadata") or {})
+
+
+def asker_in(tracker: Tracker) -> Asker:
+    """Who is talking."""
+    return Asker(tracker.sender_id, str(metadata_of(tracker).get("mode")))
 
 
 def form_was_running(tracker: Tracker) -> bool:

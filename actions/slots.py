@@ -5,9 +5,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from escalation.interview.draft import ANSWERS, Draft
+from escalation.interview.strand import Strand
 
+# A talk about a record that is there already, or about a challenge received (escalation/interview/strand.py).
+STRAND = "strand"
 # What a case is made of. All of it is forgotten when the case ends, so that nothing of it reaches the next one.
-CASE = (*ANSWERS, "confirm", "changing", "misread", "likely_areas", "draft")
+CASE = (*ANSWERS, "confirm", "changing", "misread", "likely_areas", "draft", STRAND)
 
 
 def draft_in(tracker: Tracker) -> Draft:
@@ -33,6 +36,16 @@ def changes(before: Draft, after: Draft) -> list[EventType]:
     if before.likely_areas != after.likely_areas:
         events.append(SlotSet("likely_areas", list(after.likely_areas)))
     return events
+
+
+def strand_in(tracker: Tracker) -> Strand | None:
+    """The strand that is being talked about, if there is one."""
+    return Strand.from_json(tracker.get_slot(STRAND))
+
+
+def keeping(strand: Strand | None) -> EventType:
+    """The event by which the slots hold a strand as it is now."""
+    return SlotSet(STRAND, strand.as_json() if strand else None)
 
 
 def requesting(key: str | None) -> EventType:

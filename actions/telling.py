@@ -2,21 +2,22 @@
 
 from typing import Any
 
+from escalation.reading.troubles import trouble_said
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import REQUESTED_SLOT
 
 from actions.form import say
-from actions.history import metadata_of
+from actions.history import asker_in, metadata_of
 from actions.house import house
-from actions.slots import draft_in, forgetting
+from actions.slots import draft_in, forgetting, strand_in
 from escalation import clock
+from escalation.enquiry import TOPICS, InView
 from escalation.interview.message import Message
-from escalation.interview.questions import sheet
 from escalation.interview.replies import NOTICE, Reply
-from escalation.interview.telling import tell_part
-from escalation.recording import advise
+from escalation.procedure import Trouble
+from escalation.strands import words_of
 from escalation.words import words
 
 
@@ -29,9 +30,10 @@ class _Explaining(Action):
         return f"action_explain_{self.part}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        who = house().enquiry.who(_text_of(tracker), _view_of(tracker))
         asked = metadata_of(tracker).get("asked") or tracker.get_slot(REQUESTED_SLOT)
-        text = sheet()[asked][self.part] if asked in sheet() else words("interview", "nothing_asked")
-        say(dispatcher, Reply(NOTICE, text))
+        explained = words_of(asked).get(self.part) if asked else None
+        say(dispatcher, Reply(NOTICE, who or explained or words("interview", "nothing_asked")))
         return []
 
 
@@ -56,19 +58,40 @@ class _TellingPart(Action):
         return f"action_tell_{self.topic}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        # The question may name the place or the step that it asks about. What is heard here is not kept.
-        asked = Message(str(metadata_of(tracker).get("text") or ""))
-        draft = house().listener.hear(draft_in(tracker), asked).draft
-        guidance = advise(house().library, draft, clock.today())
-        say(dispatcher, Reply(NOTICE, tell_part(self.topic, guidance)))
+        text, view = _text_of(tracker), _view_of(tracker)
+        say(dispatcher, Reply(NOTICE, house().enquiry.answer(self.topic, text, view, clock.today())))
         return []
+
+
+def _text_of(tracker: Tracker) -> str:
+    return str(metadata_of(tracker).get("text") or "")
+
+
+def _view_of(tracker: Tracker) -> InView:
+    """What the question is about. It may name the place or the step itself; what is heard here is not kept."""
+    draft = house().listener.hear(draft_in(tracker), Message(_text_of(tracker))).draft
+    return house().enquiry.in_view(strand_in(tracker), draft, asker_in(tracker))
 
 
 def _telling(topic: str) -> type[_TellingPart]:
     return type(f"Tell{topic.title().replace('_', '')}", (_TellingPart,), {"topic": topic, "__module__": __name__})
 
 
-TELLING = [_telling(topic) for topic in ("stage", "contact", "timescale", "next_step", "record", "decision_stands")]
+TELLING = [_telling(topic) for topic in TOPICS]
+
+
+class TellSupport(Action):
+    """Tells somebody who hesitates what the procedure says of support, as far as their trouble is known."""
+
+    def name(self) -> str:
+        """The name by which the rules call this."""
+        return "action_tell_support"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        trouble = trouble_said(_text_of(tracker)) or Trouble.AFRAID
+        dispatcher.utter_message(response="utter_reluctance")
+        say(dispatcher, Reply(NOTICE, house().enquiry.support(Trouble(trouble), _view_of(tracker))))
+        return []
 
 
 class TellNotOurs(Action):

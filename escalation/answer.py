@@ -8,6 +8,7 @@ from escalation.facts import Facts, RouteCode, Urgency
 from escalation.guidance import (
     CitationGiven,
     ContactGiven,
+    DutyGiven,
     Guidance,
     NextGiven,
     ProcedureGiven,
@@ -16,6 +17,7 @@ from escalation.guidance import (
     UnknownGiven,
 )
 from escalation.procedure import (
+    Duty,
     Procedure,
     Route,
     Rule,
@@ -41,6 +43,7 @@ class Answer:
     rules: list[RuleGiven] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
+    duties: list[DutyGiven] = field(default_factory=list)
     citations: list[CitationGiven] = field(default_factory=list)
     unknowns: list[UnknownGiven] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -86,6 +89,7 @@ class Answer:
             if self._holds(statement.when):
                 self.also.append(self._said(statement, "also"))
         self.after += [self._said(statement, "after") for statement in procedure.after if self._holds(statement.when)]
+        self._add_duties(procedure)
 
     def given(self, needs: str | None) -> Guidance:
         """The answer as its readers get it. `needs` is the next fact to ask for."""
@@ -114,6 +118,7 @@ class Answer:
             rule_texts=self.rules,
             also=self.also,
             after=self.after,
+            duties=self.duties,
             citations=self.citations,
             unknowns=self.unknowns,
             warnings=self.warnings,
@@ -135,7 +140,7 @@ class Answer:
         if citation not in self.citations:
             self.citations.append(citation)
 
-    def _said(self, statement: Statement | Rule, supports: str) -> str:
+    def _said(self, statement: Statement | Rule | Duty, supports: str) -> str:
         self._cite(statement.cite, supports)
         return statement.say
 
@@ -172,6 +177,12 @@ class Answer:
                 title=route.stages[self.number].title,
                 stage=self.number + 1,
             )
+
+    def _add_duties(self, procedure: Procedure) -> None:
+        for duty in procedure.duties:
+            if self._holds(duty.when):
+                text = self._said(duty, f"duty:{duty.code}")
+                self.duties.append(DutyGiven(code=duty.code, text=text, ref=duty.cite, at=duty.at.value))
 
     def _add_statements(self, statements: tuple[Statement, ...], sentences: list[str], supports: str) -> None:
         sentences += [self._said(statement, supports) for statement in statements if self._holds(statement.when)]

@@ -1,10 +1,11 @@
-"""The command line: `escalation decide`, `procedures`, `database` and `records`."""
+"""The command line: `escalation decide`, `procedures`, `database`, `records` and `contacts`."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,19 @@ def _parser() -> argparse.ArgumentParser:
     showing.add_argument("reference")
     showing.add_argument("--json", action="store_true")
     showing.set_defaults(run=_show)
+
+    contacts = commands.add_parser("contacts", help="the directory of named officers")
+    ways = contacts.add_subparsers(required=True, metavar="import|export|list")
+    importing = ways.add_parser("import", help="make a CSV file the directory of each partnership that it names")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--procedures", type=Path, default=PROCEDURES, help="the folder of procedure files")
+    importing.set_defaults(run=_import_contacts)
+    exporting = ways.add_parser("export", help="the whole directory as a CSV file")
+    exporting.add_argument("file", type=Path, nargs="?", help="where to write it, instead of standard output")
+    exporting.set_defaults(run=_export_contacts)
+    naming = ways.add_parser("list", help="everybody in the directory")
+    naming.add_argument("--json", action="store_true")
+    naming.set_defaults(run=_list_contacts)
     return parser
 
 
@@ -172,6 +186,53 @@ def _show(options: argparse.Namespace) -> int:
     for stage in record["stages"]:
         print(f"{stage['word']} {stage['stage']}: {stage['title']} ({stage['timescale_text']})")
     return 0
+
+
+def _import_contacts(options: argparse.Namespace) -> int:
+    from escalation.directory import desk
+
+    library = Library.load(options.procedures)
+    for line in desk.bring_in(_directory(), library, options.file, clock.today()):
+        print(_printable(line))
+    return 0
+
+
+def _export_contacts(options: argparse.Namespace) -> int:
+    from escalation.directory import desk
+
+    if options.file is None:
+        sys.stdout.buffer.write(desk.export_directory(_directory()))
+    else:
+        desk.take_out(_directory(), options.file)
+    return 0
+
+
+def _list_contacts(options: argparse.Namespace) -> int:
+    from escalation.directory import desk
+
+    officers = desk.everybody(_directory())
+    if options.json:
+        print(_line([asdict(officer) for officer in officers]))
+        return 0
+    for line in desk.lines(officers, clock.today()):
+        print(_printable(line))
+    return 0
+
+
+def _printable(line: str) -> str:
+    """The line in what the terminal can show: a name is not worth a failure."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return line.encode(encoding, "replace").decode(encoding)
+
+
+def _directory() -> Any:
+    """The database that holds the directory. None is made here: an empty one would say that nobody is named."""
+    from escalation.settings import Data
+
+    file = Data().database_file
+    if file is not None and not file.exists():
+        raise EscalationError(f'There is no database at {file}. Run "escalation database upgrade" first.')
+    return _engine()
 
 
 def _engine() -> Any:

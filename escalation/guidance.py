@@ -69,6 +69,15 @@ class RuleGiven(TypedDict):
     ref: str
 
 
+class DutyGiven(TypedDict):
+    """Something to do beside the stage itself; `at` is `stage`, or `end` where it waits until all is settled."""
+
+    code: str
+    text: str
+    ref: str
+    at: str
+
+
 class ProcedureGiven(TypedDict):
     """The text that the answer comes from."""
 
@@ -97,6 +106,7 @@ class Guidance(TypedDict):
     rule_texts: list[RuleGiven]
     also: list[str]
     after: list[str]
+    duties: list[DutyGiven]
     citations: list[CitationGiven]
     unknowns: list[UnknownGiven]
     warnings: list[str]

@@ -134,6 +134,9 @@ def _inner_faults(procedure: Procedure) -> Iterator[tuple[Place, str]]:
     yield from _route_faults(procedure)
     yield from _condition_faults(procedure)
     yield from _locality_faults(procedure)
+    yield from _skip_faults(procedure)
+    yield from _duty_faults(procedure)
+    yield from _people_faults(procedure)
 
 
 def _citation_faults(procedure: Procedure, part: object, place: Place) -> Iterator[tuple[Place, str]]:
@@ -208,3 +211,40 @@ def _locality_faults(procedure: Procedure) -> Iterator[tuple[Place, str]]:
                 ("suggested_contacts", number),
                 f"suggested_contacts.{number}: {contact.locality} is not served",
             )
+
+
+def _skip_faults(procedure: Procedure) -> Iterator[tuple[Place, str]]:
+    """Rules that let stages be left out where no route that they speak of has a stage to leave out."""
+    for number, rule in enumerate(procedure.rules):
+        routes = [procedure.routes[code] for code in rule.when.route or procedure.routes if code in procedure.routes]
+        if rule.lets_skip and all(len(route.stages) < 2 for route in routes):
+            yield (
+                ("rules", number, "lets_skip"),
+                f"rules.{number}.lets_skip: no route named here has a stage to leave",
+            )
+
+
+def _duty_faults(procedure: Procedure) -> Iterator[tuple[Place, str]]:
+    """Duties that would be ticked off together, because the same facts can bring both."""
+    for number, duty in enumerate(procedure.duties):
+        if any(each.code == duty.code and not _apart(each.when, duty.when) for each in procedure.duties[:number]):
+            yield ("duties", number), f"duties.{number}: {duty.code} stands here already for the same facts"
+
+
+def _apart(one: When, other: When) -> bool:
+    """Whether no facts meet both conditions."""
+    if one.ended is not None and other.ended is not None and one.ended != other.ended:
+        return True
+    lists = [field for field in When.model_fields if isinstance(getattr(one, field), tuple)]
+    pairs = [(set(getattr(one, field)), set(getattr(other, field))) for field in lists]
+    return any(these and those and these.isdisjoint(those) for these, those in pairs)
+
+
+def _people_faults(procedure: Procedure) -> Iterator[tuple[Place, str]]:
+    """Names that two entries claim, so that nobody could tell who is meant."""
+    taken: set[str] = set()
+    for number, person in enumerate(procedure.people):
+        names = {name.casefold() for name in (person.name, *person.aliases)}
+        for name in sorted(names & taken):
+            yield ("people", number), f"people.{number}: {name} stands here already"
+        taken |= names

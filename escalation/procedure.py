@@ -119,6 +119,7 @@ class Rule(Part):
     when: When = ALWAYS
     as_step: bool = Field(False, description="Whether it is among the first things to do.")
     from_stage: Number | None = Field(None, description="The stage on which the person starts where it applies.")
+    lets_skip: bool = Field(False, description="Whether it lets somebody leave stages out, for a reason.")
 
 
 class Unknown(Part):
@@ -129,6 +130,56 @@ class Unknown(Part):
     held_in: Words
     cite: Ref
     when: When = ALWAYS
+
+
+class DutyTime(StrEnum):
+    """When a duty falls due: on a stage, or at the end, once the matter is settled."""
+
+    STAGE = "stage"
+    END = "end"
+
+
+class Duty(Part):
+    """Something that the procedure asks to be done beside the stage itself, to be ticked off. Listed in order."""
+
+    code: Code
+    say: Words
+    cite: Ref
+    at: DutyTime = DutyTime.STAGE
+    when: When = ALWAYS
+
+
+class Asked(Statement):
+    """Something that the procedure asks of those who are challenged, or what it leaves open for them."""
+
+    held_in: Words | None = Field(None, description="Where the answer is held, if the text does not state it.")
+
+
+class Trouble(StrEnum):
+    """What may stand between a practitioner and the procedure."""
+
+    BLOCKED = "blocked"
+    AFRAID = "afraid"
+    OWN_AGENCY = "own_agency"
+
+
+class Support(Part):
+    """What the procedure says to somebody who is blocked, is afraid, or disagrees within their own agency."""
+
+    trouble: Trouble
+    say: Words
+    cite: Ref
+    held_in: Words | None = Field(None, description="Where the answer is held, if the text does not state it.")
+
+
+class Person(Part):
+    """Somebody or some body that the procedure speaks of, for whoever asks who that is."""
+
+    name: Words
+    aliases: tuple[Words, ...] = ()
+    say: Words
+    cite: Ref
+    held_in: Words | None = Field(None, description="Where the answer is held, if the text does not say who that is.")
 
 
 class Panel(Part):
@@ -228,6 +279,10 @@ class Procedure(Part):
     rules: tuple[Rule, ...] = ()
     also: tuple[Statement, ...] = ()
     after: tuple[Statement, ...] = ()
+    duties: tuple[Duty, ...] = Field((), description="What is ticked off around the stages, in order.")
+    receiving: tuple[Asked, ...] = Field((), description="What it asks of those who are challenged.")
+    support: tuple[Support, ...] = ()
+    people: tuple[Person, ...] = ()
     panels: tuple[Panel, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     warnings: tuple[Statement, ...] = ()

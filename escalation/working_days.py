@@ -25,3 +25,8 @@ def after_working_days(start: date, days: int) -> date:
         day += timedelta(days=1)
         days -= is_working_day(day)
     return day
+
+
+def working_days_between(earlier: date, later: date) -> int:
+    """How many working days lie after `earlier`, up to `later` itself; 0 if that is not later."""
+    return sum(is_working_day(earlier + timedelta(days=number)) for number in range(1, (later - earlier).days + 1))

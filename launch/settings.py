@@ -104,4 +104,6 @@ def check_with_application(settings: Settings) -> None:
     except ValidationError as problem:
         first = problem.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
-        raise LaunchFault(f"{name} cannot be used: {first['msg'].lower()}.") from None
+        # Our own words name other settings, in capitals; the library's begin a sentence.
+        ours = first.get("ctx", {}).get("error")
+        raise LaunchFault(f"{name} cannot be used: {ours or first['msg'].lower()}.") from None

@@ -16,6 +16,7 @@ import httpx
 from honcho.manager import Manager  # type: ignore[import-untyped]
 from honcho.printer import Printer  # type: ignore[import-untyped]
 
+from launch.aside import Aside
 from launch.fault import LaunchFault
 from launch.parts import Part
 from launch.program import fresh_log, leashed
@@ -26,10 +27,11 @@ NOT_STARTED = {"returncode": 127, "pid": "none"}
 
 
 class Supervisor(Manager):  # type: ignore[misc]
-    """Runs the parts until it is told to stop, or until one of them ends by itself.
+    """Runs the parts until it is told to stop, or until one that is needed ends by itself.
 
     `keeper` is the process (make) without which the assistant is not to go on; None for none. The parts have
-    `ready_within` seconds to become ready.
+    `ready_within` seconds to become ready. Those that are not needed are no business of honcho's, which ends all with
+    one: `launch/aside.py` looks after them.
     """
 
     def __init__(
@@ -37,7 +39,8 @@ class Supervisor(Manager):  # type: ignore[misc]
     ) -> None:
         super().__init__(Printer(io.StringIO()))  # what honcho says of processes and signals is not for people
         self.events: queue.Queue[Any] = queue.Queue()
-        self._parts = parts
+        self._parts = [part for part in parts if part.needed]
+        self._asides = [Aside(part, settings) for part in parts if not part.needed]
         self._settings = settings
         self._keeper = keeper
         self._ready_within = ready_within
@@ -47,7 +50,7 @@ class Supervisor(Manager):  # type: ignore[misc]
     def run(self) -> None:
         """Returns when told to stop, with everything ended.
 
-        Raises LaunchFault, with everything ended too, when a part ends by itself or does not become ready.
+        Raises LaunchFault, with everything ended too, when a needed part ends by itself or does not become ready.
         """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # honcho takes but two, and later
             signal.signal(number, lambda *_: self.terminate())
@@ -93,6 +96,8 @@ class Supervisor(Manager):  # type: ignore[misc]
             while not self._all_started():
                 time.sleep(0.05)
             super().terminate()
+            for aside in self._asides:
+                aside.end()
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + self._ready_within
@@ -120,6 +125,8 @@ class Supervisor(Manager):  # type: ignore[misc]
             if "returncode" in self._processes[part.name]:
                 log = self._settings.logs / f"{part.name}.log"
                 raise LaunchFault(f"{part.title} ({part.name}) stopped. Its last words are in {log}")
+        for aside in self._asides:
+            aside.look_after()
         if self._keeper is not None and os.getppid() != self._keeper:
             self._asked_to_stop = True
         return not self._asked_to_stop

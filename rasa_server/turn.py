@@ -9,7 +9,7 @@ LONGEST_TEXT = 8000  # characters
 CONVERSATION = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MODES = ("live", "training")
 REQUIRED = ("conversation", "message_id", "text", "mode")
-OPTIONAL = ("choice", "asked")
+OPTIONAL = ("choice", "asked", "code")
 
 # Rasa reads "/name" as the intent of that name. The only such text that reaches it is this one, made here.
 CHOSEN = "/answer"
@@ -25,7 +25,7 @@ class BadTurn(Exception):
 
 @dataclass(frozen=True)
 class Turn:
-    """What one person said or chose, once."""
+    """What one person said or chose, once. `code` is a resume code that they gave, under seal."""
 
     conversation: str
     message_id: str
@@ -33,6 +33,7 @@ class Turn:
     mode: str
     choice: str | None = None
     asked: str | None = None
+    code: str | None = None
 
     @property
     def words_for_rasa(self) -> str:

@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 
 _Schema = Mapping[str, Any]
 _JSON = "application/json"
-_TYPES = {"string": "text", "integer": "whole number"}
+_TYPES = {"string": "text", "integer": "whole number", "boolean": "true or false"}
 _REFERENCE = "#/components/schemas/"
 # Choosing what to change is a part of confirming, and is asked under that name.
 _NOT_NAMED = ("change",)
@@ -108,7 +108,9 @@ def _answer(status: str, answer: _Schema) -> Answer:
     schema = _content(answer)
     named = schema.get("$ref", "").removeprefix(_REFERENCE)
     about = page_words()["api"]["statuses"].get(status, answer.get("description", ""))
-    return Answer(status, about, _type(schema) if schema else "", named)
+    shape = _type(schema) if schema else ""
+    # What has a kind of content but no shape is a file.
+    return Answer(status, about, shape or (page_words()["api"]["file"] if answer.get("content") else ""), named)
 
 
 def _content(part: _Schema) -> _Schema:

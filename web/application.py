@@ -11,12 +11,13 @@ from starlette.staticfiles import StaticFiles
 from escalation.library import Library
 from escalation.settings import Settings
 from escalation.store.engine import connect
-from web import api_docs, chat, conversation_api, health
+from web import api_docs, chat, conversation_api, escalation_pages, escalations_api, health
 from web.dialogue import Dialogue
 from web.headers import Headers
 from web.house import House
 from web.pace import Pace
 from web.problems import answer_problems
+from web.resume_codes import ResumeCodes
 from web.turn import Turns
 from web.turn_order import TurnOrder
 
@@ -53,9 +54,11 @@ def create_application(settings: Settings, library: Library | None = None) -> Fa
     )
     app.state.house = house
     app.include_router(conversation_api.router)
+    app.include_router(escalations_api.router)
     app.include_router(api_docs.router)
     app.include_router(health.router)
     app.include_router(chat.router)
+    app.include_router(escalation_pages.router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_middleware(Headers)
     answer_problems(app)
@@ -65,7 +68,8 @@ def create_application(settings: Settings, library: Library | None = None) -> Fa
 def _build(settings: Settings, library: Library) -> House:
     engine = connect(settings.database)
     dialogue = Dialogue(settings.rasa_address, settings.rasa_secret.get_secret_value())
-    turns = Turns(engine, dialogue, TurnOrder(), settings.turn_seconds, settings.danger_turn_seconds)
+    codes = ResumeCodes(settings.session_secret.get_secret_value())
+    turns = Turns(engine, dialogue, TurnOrder(), settings.turn_seconds, settings.danger_turn_seconds, codes)
     return House(
         settings=settings,
         engine=engine,

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import Row
 
 from escalation.errors import Refused
 from escalation.store import conversations, journal
@@ -56,7 +55,7 @@ async def send_message(
     The same `client_message_id` again gets the same answer, and does nothing twice.
     """
     house = house_of(request)
-    mode = await _mode_for(house, conversation, authorization)
+    mode = await mode_for_bearer(house, conversation, authorization)
     content = read_json(await body_of(request, LARGEST_BODY))
     try:
         taken = take(content, house.settings.message_limit)
@@ -74,7 +73,7 @@ async def read_transcript(
 ) -> dict[str, Any]:
     """The conversation so far: what the person said and what was answered, in order."""
     house = house_of(request)
-    await _mode_for(house, conversation, authorization)
+    await mode_for_bearer(house, conversation, authorization)
     rows = await asyncio.to_thread(transcript, house, conversation)
     return {"messages": [_entry(row) for row in rows]}
 
@@ -84,7 +83,7 @@ def _open(house: House) -> conversations.Opened:
         return conversations.open_conversation(connection, channel="api")
 
 
-async def _mode_for(house: House, conversation: str, authorization: str | None) -> str:
+async def mode_for_bearer(house: House, conversation: str, authorization: str | None) -> str:
     """The mode of the conversation, for the holder of its token only.
 
     Raises:
@@ -107,13 +106,14 @@ def mode_for_holder(house: House, conversation: str, token: str) -> str | None:
         return conversations.mode_for_holder(connection, conversation, token)
 
 
-def transcript(house: House, conversation: str) -> list[Row[Any]]:
+def transcript(house: House, conversation: str) -> list[Any]:
     """The rows of a conversation, in order."""
     with reading(house.engine) as connection:
-        return list(journal.transcript(connection, conversation))
+        rows = journal.transcript(connection, conversation)
+        return house.turns.codes.filled_in(connection, conversation, rows)
 
 
-def _entry(row: Row[Any]) -> dict[str, Any]:
+def _entry(row: Any) -> dict[str, Any]:
     if row.author == "assistant":
         return {"author": row.author, "at": row.at.isoformat(), **reply_json(row)}
     return {

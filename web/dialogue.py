@@ -32,6 +32,7 @@ class _ReplySaid(BaseModel):
     guidance: dict[str, Any] | None = None
     ends_turn: bool = False
     reference: str | None = None
+    again: bool = False
 
 
 class _TurnSaid(BaseModel):
@@ -95,6 +96,7 @@ def _reply(said: _ReplySaid) -> Reply:
         guidance=said.guidance,
         ends_turn=said.ends_turn,
         reference=said.reference,
+        again=said.again,
     )
 
 

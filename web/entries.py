@@ -12,6 +12,7 @@ from escalation import clock
 from escalation.interview.draft import ANSWERS
 from escalation.interview.questions import sheet
 from escalation.interview.replies import CONFIRMATION, GUIDANCE, SUMMARY
+from escalation.reading.resume_codes import code_said
 from escalation.store.journal import PENDING
 from web.card import Card, card_of
 from web.prose import Block, blocks, rows
@@ -35,6 +36,7 @@ class Entry:
     asking: Sequence[Block] = ()
     card: Card | None = None
     reference: str | None = None
+    code: str | None = None
     first: bool = False
     latest: bool = False
 
@@ -116,9 +118,16 @@ def _answer(row: Row[Any], reference: str | None, first: bool, begin: str) -> En
         asking=asking,
         card=card_of(row.guidance) if row.kind == GUIDANCE else None,
         reference=reference if row.kind == CONFIRMATION else None,
+        code=_code(row) if row.kind == CONFIRMATION else None,
         first=first,
         latest=row.id == begin,
     )
+
+
+def _code(row: Row[Any]) -> str | None:
+    """The resume code that a confirmation gives, where it stands in it letter by letter."""
+    code = code_said(row.text)
+    return code if code is not None and code in row.text else None
 
 
 def _question(newest: Sequence[Row[Any]]) -> Question | None:

@@ -1,6 +1,7 @@
 """What may come in: the shape of a message, its limits, and what is taken out of it before anything is kept."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from escalation.errors import Refused
 from escalation.reading.cleaning import clean, looks_like_payload, without_leading_slash
 from escalation.reading.danger import danger_said
 from escalation.reading.masking import mask
+from escalation.reading.resume_codes import code_said, without_code
 from escalation.store.journal import Incoming
 from web.safe_words import safe_words
 
@@ -21,27 +23,37 @@ _BAD_REQUEST = 400
 
 @dataclass(frozen=True)
 class Taken:
-    """A message that may go in. `is_command` is true where it looks like a command typed by hand."""
+    """A message that may go in. `is_command` is true where it looks like a command typed by hand.
+
+    `code` is a resume code that it held. It is in no other part of the message, and is never kept.
+    """
 
     incoming: Incoming
     is_command: bool
+    code: str | None = None
 
 
-def read_json(body: bytes) -> dict[str, Any]:
+def read_json(body: bytes, fields: Sequence[str] = _FIELDS) -> dict[str, Any]:
     """The object in a request's body.
+
+    Args:
+        body: the body.
+        fields: the fields that it may have.
 
     Raises:
         Refused: it is not JSON, not an object, or has fields that are not known.
     """
+    allowed = ", ".join(fields)
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):
         raise Refused("not_json", safe_words("refused", "not_json"), _BAD_REQUEST) from None
     if not isinstance(content, dict):
-        raise Refused("not_an_object", safe_words("refused", "not_an_object"))
+        raise Refused("not_an_object", safe_words("refused", "not_an_object", allowed=allowed))
     for field in content:
-        if field not in _FIELDS:
-            raise Refused("unknown_field", safe_words("refused", "unknown_field", field=clean(str(field))[:40]))
+        if field not in fields:
+            named = clean(str(field))[:40]
+            raise Refused("unknown_field", safe_words("refused", "unknown_field", field=named, allowed=allowed))
     return content
 
 
@@ -82,9 +94,9 @@ def _typed(message_id: str, text: str, most: int) -> Taken:
     cleaned = clean(text)
     if not cleaned:
         raise Refused("empty", safe_words("refused", "empty"))
-    masked = mask(cleaned)
+    masked = mask(without_code(cleaned))
     is_command = looks_like_payload(cleaned) or not without_leading_slash(cleaned)
-    return Taken(Incoming(message_id, masked.text, masked=masked.kinds), is_command)
+    return Taken(Incoming(message_id, masked.text, masked=masked.kinds), is_command, code_said(cleaned))
 
 
 def speaks_of_danger(text: object) -> bool:

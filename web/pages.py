@@ -1,5 +1,6 @@
 """What the pages share: their templates, their words, and the page for a problem."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from escalation.yaml_file import YamlFile
 from web.card import in_words, paragraph
+from web.prose import linked
 
 _HERE = Path(__file__).parent
+_RECORD_PAGE = re.compile(r"/escalations/[0-9]{4}-[0-9]{4}-[0-9](?=/)")
 
 
 @cache
@@ -30,7 +33,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=page_words(), in_words=in_words, paragraph=paragraph)
+    environment.globals.update(words=page_words(), in_words=in_words, paragraph=paragraph, linked=linked)
     return environment
 
 
@@ -44,4 +47,5 @@ def problem_page(request: Request, status: int, message: str) -> Response:
     """A page that says in words what went wrong, and what to do."""
     titles = page_words()["problem"]["titles"]
     title = titles.get(str(status), titles["other"])
-    return page("problem.html", status, title=title, message=message)
+    record = _RECORD_PAGE.match(request.url.path)
+    return page("problem.html", status, title=title, message=message, record=record[0] if record else None)

@@ -6,9 +6,14 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
-from escalation.errors import Refused
+from escalation.access import NotAdmitted
+from escalation.errors import EscalationError, NotRecorded, Refused
 from escalation.fault_log import log_fault
 from escalation.interview.replies import ERROR, Reply
+from escalation.papers.confirmation import PaperTooEarly
+from escalation.papers.paper import PaperUnknown
+from escalation.papers.pdf import PaperNotMade
+from escalation.reporting import IsClosed, ReportedMeanwhile
 from web.headers import HEADERS
 from web.pages import problem_page
 from web.safe_words import safe_words
@@ -19,11 +24,23 @@ _METHOD = 405
 _UNPROCESSABLE = 422
 _UNAVAILABLE = 503
 _BROKEN = 500
+# What the core refuses, with the status and the name that go out with its words.
+_OF_THE_CORE: dict[type[EscalationError], tuple[int, str]] = {
+    NotAdmitted: (403, "not_admitted"),
+    PaperUnknown: (404, "no_such_paper"),
+    PaperTooEarly: (409, "too_early"),
+    PaperNotMade: (503, "not_made"),
+    ReportedMeanwhile: (409, "reported_meanwhile"),
+    IsClosed: (409, "is_closed"),
+    NotRecorded: (503, "not_recorded"),
+}
 
 
 def answer_problems(app: FastAPI) -> None:
     """Makes every error of the application an answer in words."""
     app.add_exception_handler(Refused, _refused)
+    for kind in _OF_THE_CORE:
+        app.add_exception_handler(kind, _of_the_core)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(SQLAlchemyError, _database)
@@ -36,6 +53,12 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.wait_seconds is not None:
         response.headers["Retry-After"] = str(error.wait_seconds)
     return response
+
+
+async def _of_the_core(request: Request, error: Exception) -> Response:
+    assert isinstance(error, EscalationError)
+    status, code = next(said for kind, said in _OF_THE_CORE.items() if isinstance(error, kind))
+    return _problem(request, status, code, error.message)
 
 
 async def _http(request: Request, error: Exception) -> Response:

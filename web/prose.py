@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _BULLET = re.compile(r"[-•] +(.+)")
 _NUMBERED = re.compile(r"(\d{1,3})[.)] +(.+)")
+# The one thing that ever becomes a link: the path of a record's own page, and nothing that goes on after it.
+_PAGE = re.compile(r"(?<![^\s(])(/escalations/[0-9]{4}-[0-9]{4}-[0-9])(?=[).,;:!?]*(?:\s|$))")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ def blocks(text: str) -> list[Block]:
             found.append(block)
         apart = False
     return found
+
+
+def linked(line: str) -> list[tuple[str, bool]]:
+    """A line in pieces, each with whether it is the path of a record's page, which may be a link."""
+    return [(piece, number % 2 == 1) for number, piece in enumerate(_PAGE.split(line)) if piece]
 
 
 def _block(line: str) -> Block:

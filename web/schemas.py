@@ -44,6 +44,9 @@ class EscalationOut(BaseModel):
     """A committed escalation record."""
 
     reference: str
+    resume_code: str | None = Field(
+        description="The code that opens the record again, in the answer that opened it; else null."
+    )
 
 
 class AnswerOut(BaseModel):

@@ -20,11 +20,13 @@ from escalation.fault_log import log_fault
 from escalation.interview.questions import Choice
 from escalation.interview.replies import CONFIRMATION, EMERGENCY, ERROR, NOTICE, QUESTION, SUMMARY, Reply
 from escalation.reading.danger import danger_said
-from escalation.store import escalations, journal
+from escalation.reminding.visits import mark_visited, visits_due
+from escalation.store import escalations, journal, records
 from escalation.store.engine import reading, writing
 from escalation.words import words
 from web.dialogue import Dialogue, DialogueFailed
 from web.intake import Taken, for_the_engine
+from web.resume_codes import ResumeCodes
 from web.safe_words import safe_words
 from web.turn_order import TurnOrder
 
@@ -34,17 +36,19 @@ _WAIT_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class Answer:
-    """What the person gets: the replies with their ids, and the record, if there is one to speak of."""
+    """What the person gets: the replies with their ids, and the record, if there is one to speak of.
+
+    `resume_code` is there only where this turn opened the record.
+    """
 
     replies: list[dict[str, Any]]
     reference: str | None
+    resume_code: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the API gives it."""
-        return {
-            "replies": self.replies,
-            "escalation": {"reference": self.reference} if self.reference else None,
-        }
+        record = {"reference": self.reference, "resume_code": self.resume_code}
+        return {"replies": self.replies, "escalation": record if self.reference else None}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Turns:
     order: TurnOrder
     turn_seconds: float
     danger_turn_seconds: float
+    codes: ResumeCodes
 
     async def take(self, conversation: str, mode: str, taken: Taken) -> Answer:
         """Takes one message and gives its answer. The same message, sent again, gets the same answer."""
@@ -71,7 +76,7 @@ class Turns:
                 if kept.outcome == journal.PENDING:
                     # The turn is finished even when its sender has gone: the answer is there when they come back.
                     await asyncio.shield(self._run(conversation, mode, kept, taken))
-                return await asyncio.to_thread(self._answer, kept.id)
+                return await asyncio.to_thread(self._answer, conversation, kept.id)
             except Exception as error:
                 # Whatever it was, the person gets words. The turn is still open in the journal, and is ended there
                 # when they come back; only then can it be said what came of it.
@@ -123,6 +128,7 @@ class Turns:
             "choice": taken.incoming.choice,
             "asked": last.asks if last else None,
             "mode": mode,
+            "code": self.codes.sealed(taken.code),
         }
         seconds = self.danger_turn_seconds if danger else self.turn_seconds
         try:
@@ -141,14 +147,17 @@ class Turns:
 
     def _settle(self, conversation: str, message: str, replies: Sequence[Reply]) -> None:
         with writing(self.engine) as connection:
-            reference = escalations.opened_by(connection, message)
-            if not _is_true(connection, conversation, replies):
+            reference = records.written_by(connection, message)
+            if not _is_true(connection, conversation, message, replies):
                 danger = any(reply.kind == EMERGENCY for reply in replies)
                 self._settle_failure(connection, conversation, message, slow=False, danger=danger)
                 return
             if reference is None and not any(reply.asks for reply in replies):
                 reference = escalations.newest_of(connection, conversation)
-            journal.settle(connection, conversation, message, journal.ANSWERED, replies, reference)
+            due = [] if any(reply.kind == EMERGENCY for reply in replies) else visits_due(connection, conversation)
+            told = [*(Reply(NOTICE, each.text) for each in due), *replies]
+            if journal.settle(connection, conversation, message, journal.ANSWERED, told, reference):
+                mark_visited(connection, [each.number for each in due])
 
     def _fail(self, conversation: str, message: str, slow: bool, danger: bool) -> None:
         with writing(self.engine) as connection:
@@ -156,23 +165,26 @@ class Turns:
 
     def _settle_failure(self, connection: Any, conversation: str, message: str, slow: bool, danger: bool) -> None:
         """Ends a turn that failed. From here on no record can be opened for it, so what is said stays true."""
-        reference = escalations.opened_by(connection, message)
+        reference = records.written_by(connection, message)
         if reference is not None:
-            text = safe_words("turn", "failed_after_recording", reference=reference)
-            replies = [Reply(ERROR, text)]
+            opened = escalations.opened_by(connection, message) is not None
+            name = "failed_after_recording" if opened else "failed_after_reporting"
+            replies = [Reply(ERROR, safe_words("turn", name, reference=reference))]
         else:
             text = safe_words("turn", "slow" if slow else "failed")
             replies = [Reply(ERROR, text), *_again(journal.last_question(connection, conversation))]
         journal.settle(connection, conversation, message, journal.FAILED, _danger_first(replies, danger), reference)
 
-    def _answer(self, message: str) -> Answer:
+    def _answer(self, conversation: str, message: str) -> Answer:
         with reading(self.engine) as connection:
-            rows = journal.replies_to(connection, message)
+            rows = self.codes.filled_in(connection, conversation, journal.replies_to(connection, message))
             reference = journal.reference_of(connection, message)
-        return Answer([reply_json(row) for row in rows], reference)
+            opened = escalations.opened_by(connection, message)
+            code = self.codes.of(connection, conversation, opened) if opened else None
+        return Answer([reply_json(row) for row in rows], reference, code)
 
 
-def reply_json(row: Row[Any]) -> dict[str, Any]:
+def reply_json(row: Any) -> dict[str, Any]:
     """A reply of the journal, as the API gives it."""
     return {
         "id": row.id,
@@ -184,10 +196,14 @@ def reply_json(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _is_true(connection: Any, conversation: str, replies: Sequence[Reply]) -> bool:
-    """Whether every record that the replies call recorded is in the database, and of this conversation."""
-    said = [reply.reference for reply in replies if reply.kind == CONFIRMATION]
-    return all(reference and escalations.belongs_to(connection, reference, conversation) for reference in said)
+def _is_true(connection: Any, conversation: str, message: str, replies: Sequence[Reply]) -> bool:
+    """Whether whatever the replies call recorded is in the database, and is this conversation's."""
+    said = [reply for reply in replies if reply.kind == CONFIRMATION]
+    return all(
+        records.written_by(connection, message) == reply.reference
+        or (reply.again and records.is_seen_by(connection, conversation, reply.reference))
+        for reply in said
+    )
 
 
 def emergency_reply() -> Reply:

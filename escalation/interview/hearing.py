@@ -88,7 +88,7 @@ class Listener:
 
     def _typed(self, draft: Draft, message: Message) -> Heard:
         asked = self._asked(draft, message) if message.asked else None
-        alarm = _alarm(message)
+        alarm = alarm_of(message)
         danger = alarm is Alarm.CERTAIN
         if asked is not None and asked.asks in IN_OWN_WORDS:
             heard = self._own_words(draft, asked, message, danger)
@@ -287,7 +287,7 @@ def _what_to_change(draft: Draft) -> Reply:
     return Reply(NOTICE, words("interview", "what_to_change"), choices=given)
 
 
-def _alarm(message: Message) -> Alarm | None:
+def alarm_of(message: Message) -> Alarm | None:
     """Danger in the words themselves, or as far as the engine sees it and the words do not say otherwise."""
     if danger_said(message.text) is not None or not_safe_said(message.text):
         return Alarm.CERTAIN

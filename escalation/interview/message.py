@@ -10,6 +10,14 @@ AreaGuess = tuple[str, float]
 
 
 @dataclass(frozen=True)
+class Asker:
+    """Who is talking: a conversation, and whether it is live or training."""
+
+    conversation: str
+    mode: str
+
+
+@dataclass(frozen=True)
 class Message:
     """What came in. `asked` is the key of the question that the person saw when answering.
 
@@ -17,7 +25,7 @@ class Message:
     question, a wish to stop. An aside is left to its own rule, unless the words turn out to be an answer.
     `alarm` is how far the engine takes it for a child in danger; the danger words are heard in any case.
     `areas` are the engine's guesses at what the disagreement is about, likeliest first, with their chances from
-    0 to 1; none where the message is not about that.
+    0 to 1; none where the message is not about that. `code` is a resume code under seal, if one was given.
     """
 
     text: str
@@ -26,6 +34,7 @@ class Message:
     aside: bool = False
     alarm: Alarm | None = None
     areas: tuple[AreaGuess, ...] = ()
+    code: str | None = None
 
 
 @dataclass(frozen=True)

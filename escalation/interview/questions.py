@@ -161,7 +161,7 @@ def line(key: str, value: object, draft: Draft, library: Library) -> str:
 def label(key: str, value: object, draft: Draft, library: Library) -> str:
     """How an answer reads in the summary: the words of its choice, or what the person wrote."""
     if value == SKIPPED:
-        return "left out"
+        return words("interview", "left_out")
     shown: Mapping[str, str] = sheet()[key].get("shown", {})
     if str(value) in shown:
         return shown[str(value)]

@@ -19,7 +19,7 @@ KINDS = (NOTICE, QUESTION, EMERGENCY, SUMMARY, GUIDANCE, CONFIRMATION, ERROR)
 @dataclass(frozen=True)
 class Reply:
     """One thing said. `ends_turn` marks the last reply of a whole turn, `reference` the record
-    that a confirmation speaks of."""
+    that a confirmation speaks of, `again` one that tells of what an earlier message had written."""
 
     kind: str
     text: str
@@ -28,6 +28,7 @@ class Reply:
     guidance: Mapping[str, Any] | None = None
     ends_turn: bool = False
     reference: str | None = None
+    again: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The reply as the dialogue engine carries it to the door."""
@@ -39,6 +40,7 @@ class Reply:
             "guidance": dict(self.guidance) if self.guidance else None,
             "ends_turn": self.ends_turn,
             "reference": self.reference,
+            "again": self.again,
         }
 
 

@@ -8,7 +8,7 @@ from escalation.guidance import ContactGiven, Guidance
 from escalation.interview.replies import GUIDANCE, Reply
 from escalation.words import words
 
-_STATUS_NOTES = ("printed", "malformed")
+_PRINTED = ("printed", "malformed")
 
 
 def tell(guidance: Guidance) -> Reply:
@@ -85,10 +85,18 @@ def _contacts(guidance: Guidance) -> Iterator[str]:
 
 
 def _contact(contact: ContactGiven) -> str:
-    if contact["status"] not in _STATUS_NOTES:
+    if contact["status"] in _PRINTED:
+        note = words("telling", contact["status"], phone=contact["phone"], as_of=contact["as_of"])
+        return f"{contact['role']}. {note}"
+    if contact["name"] is None:
         return contact["role"]
-    note = words("telling", contact["status"], phone=contact["phone"], as_of=contact["as_of"])
-    return f"{contact['role']}. {note}"
+    named = [f"{contact['role']}: {contact['name']}"]
+    # The telephone comes before e-mail.
+    named += [words("telling", key, value=contact[key]) for key in ("phone", "email") if contact[key]]
+    confirmed = contact["status"] == "confirmed" and contact["as_of"]
+    day = spoken(date.fromisoformat(contact["as_of"])) if confirmed and contact["as_of"] else ""
+    named.append(words("telling", "confirmed", day=day) if confirmed else words("telling", "unconfirmed"))
+    return ". ".join(named)
 
 
 def _timescale(guidance: Guidance) -> Iterator[str]:

@@ -37,8 +37,8 @@ def _any(words: Mapping[str, int]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)).replace(" ", r"[\s-]+") + ")"
 
 
-_NUMBER = rf"(?:\d{{1,3}}|{_any(_NUMBERS)})"
-_OR = rf"(?P<or>(?<![\w])(?:{_NUMBER})\s*(?:-|or|to)\s*)?"
+NUMBER = rf"(?:\d{{1,3}}|{_any(_NUMBERS)})"
+_OR = rf"(?P<or>(?<![\w])(?:{NUMBER})\s*(?:-|or|to)\s*)?"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|fortnights?|months?|mths?|hours?|hrs?|min(?:ute)?s?|years?|yrs?)"
 _WEEK = r"(?:weeks?|wks?|fortnights?)"
 _NOT_BACK_TO = r"(?!\s+(?:to|from|home|with)\b)"
@@ -129,7 +129,7 @@ def dates_in(lower: str, today: date, working_days_before: WorkingDaysBefore | N
 def _ago(today: date, groups: _Groups) -> date | None:
     if groups["or"]:
         return None  # "two or three weeks ago" is no day
-    number, unit = _number(groups["number"]), groups["unit"] or ""
+    number, unit = number_of(groups["number"]), groups["unit"] or ""
     if unit.startswith("mi"):
         return today
     if unit.startswith("h"):
@@ -142,7 +142,7 @@ def _ago(today: date, groups: _Groups) -> date | None:
 
 
 def _working_days_ago(today: date, groups: _Groups, count: WorkingDaysBefore | None) -> date | None:
-    return count(today, _number(groups["number"])) if count and not groups["or"] else None
+    return count(today, number_of(groups["number"])) if count and not groups["or"] else None
 
 
 def _in_the_week(today: date, groups: _Groups) -> date:
@@ -176,13 +176,14 @@ def _calendar(today: date, groups: _Groups) -> date | None:
     return looking_back.day_and_month(today, _ordinal(groups["nth"]), number, century)
 
 
-def _number(word: str | None) -> int:
+def number_of(word: str | None) -> int:
+    """The number in figures or words as `NUMBER` finds it; one where none is written."""
     word = re.sub(r"[\s-]+", " ", word or "a").strip()
     return int(word) if word.isdigit() else _NUMBERS[word]
 
 
 def _weeks(groups: _Groups) -> int:
-    return _number(groups.get("number")) * (2 if "fortnight" in (groups.get("weeks") or "") else 1)
+    return number_of(groups.get("number")) * (2 if "fortnight" in (groups.get("weeks") or "") else 1)
 
 
 def _weekday(groups: _Groups) -> int:
@@ -202,7 +203,7 @@ def _wording(said: str, read: _Reader, *, past: bool, calendar: bool = False, be
     return _Wording(re.compile(rf"{before}(?P<said>{said})"), read, past, calendar)
 
 
-_WEEKS_AGO = rf"(?P<number>{_NUMBER})\s+(?P<weeks>{_WEEK})"
+_WEEKS_AGO = rf"(?P<number>{NUMBER})\s+(?P<weeks>{_WEEK})"
 _SLASHED = (
     rf"{_NAMED_DAY}{_NO_SECTION}"
     r"(?P<nth>[0-3]?\d)(?P<mark>[/.-])(?P<month>[01]?\d)(?P=mark)(?P<year>20\d\d|\d\d)(?![\d/-]|\.\d)"
@@ -214,14 +215,14 @@ _ALONE = r"\A\W*(?:it\s+was\s+)?(?=[\d/]+\W*\Z)"
 _DAY_MONTH = rf"{_NAMED_DAY}\b(?P<nth>{_NTH}|[0-3]?\d)\s*(?:of\s+)?{_MONTH}{_NO_VERB_AFTER}{_YEAR}"
 _MONTH_DAY = rf"\b(?!may\s+\d+\b){_MONTH}\s*(?:the\s+)?(?P<nth>{_NTH}|[0-3]?\d(?![\d:/.]\d|\d)){_NO_UNIT}{_YEAR}"
 _WORDINGS = (
-    _wording(rf"{_OR}\b(?P<number>{_NUMBER})\s+(?P<working>working)\s+days?\s+(?:ago|back)\b", _ago, past=True),
+    _wording(rf"{_OR}\b(?P<number>{NUMBER})\s+(?P<working>working)\s+days?\s+(?:ago|back)\b", _ago, past=True),
     _wording(rf"\b{_WEEKS_AGO}\s+ago\s+(?:on\s+|last\s+)?{_DAY}", _in_the_week, past=True),
     _wording(rf"\b{_FULL_DAY}\s+{_WEEKS_AGO}\s+(?:ago|back)\b", _in_the_week, past=True),
     _wording(rf"\b{_FULL_DAY}\s+(?:of\s+)?last\s+week\b", _in_the_week, past=True),
     _wording(rf"\blast\s+week\s+(?:on\s+)?{_FULL_DAY}", _in_the_week, past=True),
     _wording(rf"\b{_WEEKS_AGO}\s+(?:last|past)\s+{_DAY}", _weeks_before_last, past=True),
-    _wording(rf"{_OR}\b(?P<number>{_NUMBER})\s*{_UNIT}\s+(?:ago|back)\b{_NOT_BACK_TO}(?:\s+today\b)?", _ago, past=True),
-    _wording(rf"{_OR}\b(?P<number>{_NUMBER})\s+{_UNIT}\s+since\s+(?:i|we|my|our)\b", _ago, past=True),
+    _wording(rf"{_OR}\b(?P<number>{NUMBER})\s*{_UNIT}\s+(?:ago|back)\b{_NOT_BACK_TO}(?:\s+today\b)?", _ago, past=True),
+    _wording(rf"{_OR}\b(?P<number>{NUMBER})\s+{_UNIT}\s+since\s+(?:i|we|my|our)\b", _ago, past=True),
     _wording(r"\b(?:the\s+)?day\s+before\s+yesterday\b", partial(_days_before, number=2), past=True),
     _wording(r"\ba\s+week\s+(?:ago\s+)?yesterday\b", partial(_days_before, number=8), past=True),
     _wording(r"\b(?:yesterday|yday|yest|last\s+night)\b", partial(_days_before, number=1), past=True),

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+from escalation.reading.references import begins_with_reference
 
 # Between groups of digits: spaces, a dash, one dot; people paste typographic ones too.
 _GAP = "(?:[ \\t\u00a0\u2007\u2009\u202f\u2010-\u2015\u2212-]{1,3}|\\.)?"
@@ -62,10 +65,6 @@ def mask(text: str) -> Masked:
 _EMAIL = re.compile(r"\w[\w.+%&'’-]{0,63}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?!\w)")
 
 
-def _without_emails(text: str) -> str:
-    return _EMAIL.sub(KINDS["email"], text)
-
-
 # +44 or 0044 leaves no doubt, so that any grouping will do; "(0)" is often kept by mistake.
 _INTERNATIONAL = re.compile(
     rf"(?<!\w)\(?(?:\+{_GAP}44|0044|44(?={_GAP}7))\)?{_GAP}(?:\(?0\)?{_GAP})?"
@@ -78,11 +77,16 @@ _MOBILE_IN_PAIRS = re.compile(rf"{_START}07(?:{_GAP}\d){{9}}(?![\d:])")
 
 
 def _without_telephones_abroad(text: str) -> str:
-    return _INTERNATIONAL.sub(KINDS["telephone"], text)
+    return _INTERNATIONAL.sub(_telephone_unless_reference, text)
 
 
 def _without_telephones(text: str) -> str:
-    return _MOBILE_IN_PAIRS.sub(KINDS["telephone"], _NATIONAL.sub(KINDS["telephone"], text))
+    return _MOBILE_IN_PAIRS.sub(_telephone_unless_reference, _NATIONAL.sub(_telephone_unless_reference, text))
+
+
+def _telephone_unless_reference(found: re.Match[str]) -> str:
+    # "0827-3195-2 5 days": a reference and a number after it have as many figures as a telephone number.
+    return found.group() if begins_with_reference(found.group()) else KINDS["telephone"]
 
 
 _NHS_NUMBER = re.compile(rf"{_START}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}{_NO_DIGIT_NEXT}")
@@ -207,15 +211,14 @@ _PARTICLES = frozenset({"de", "da", "del", "der", "van", "von", "den", "bin", "b
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir"})
 # Capitals that begin something else: a new sentence, or the name of a body, a place or a process.
 _OTHER_CAPITALS = """
-    a an and are as at but can he her his how i i'm i've i'll if in is it no not of on or our she so the
-    their they this to was we what when where who why will you unknown withheld confidential adult advice
-    agency board bucks brighton buckinghamshire camhs care case centre child children church college
-    community conference contact council county cps designated doctor duty early east education emergency
-    family first foundation front gp group harrow head health help home hospital house housing hove
-    independent initial lead local mash meeting midwife national nhs north nspcc nurse officer ofsted out
-    panel partnership plan police primary probation professional programme project protection review
-    reviewing safeguarding safer school section secondary sefton service services sheffield signs social
-    south stage strategy street support surgery sussex team trust unit ward west young youth
+    a an and are as at but can he her his how i i'm i've i'll if in is it no not of on or our she so the their they
+    this to was we what when where who why will you unknown withheld confidential adult advice agency board bucks
+    brighton buckinghamshire camhs care case centre child children church college community conference contact council
+    county cps designated doctor duty early east education emergency family first foundation front gp group harrow head
+    health help home hospital house housing hove independent initial lead local mash meeting midwife national nhs north
+    nspcc nurse officer ofsted out panel partnership plan police primary probation professional programme project
+    protection review reviewing safeguarding safer school section secondary sefton service services sheffield signs
+    social south stage strategy street support surgery sussex team trust unit ward west young youth
 """
 _NOT_A_NAME = frozenset(_OTHER_CAPITALS.split())
 
@@ -284,7 +287,7 @@ def _is_more_than_an_initial(word: str) -> bool:
 
 # International telephone numbers go before NHS numbers, because their last ten digits can look like one.
 _RECOGNISERS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("email", _without_emails),
+    ("email", partial(_EMAIL.sub, KINDS["email"])),
     ("upn", _without_upns),
     ("national_insurance", _without_ni_numbers),
     ("telephone", _without_telephones_abroad),

@@ -27,6 +27,7 @@ from sqlalchemy.types import TypeDecorator
 
 from escalation.facts import Agency, Area, Conference, RouteCode, Urgency
 from escalation.procedure import TimescaleKind
+from escalation.progress import ProgressKind, Speaker
 
 metadata = MetaData(
     naming_convention={
@@ -157,6 +158,12 @@ escalations = Table(
     Column("route", String(40), nullable=False),
     Column("emergency", Boolean, nullable=False),
     Column("guidance", JSON, nullable=False),
+    # Only a keyed hash of the resume code; another issue of the code makes the one before it useless.
+    Column("code_issue", Integer, nullable=False, server_default="1"),
+    Column("code_hash", String(64)),
+    # Rises with every report, so that of two people who report at once only one is taken.
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("closed_at", Moment),
     # A record belongs to one conversation, and is live or training as that conversation is.
     ForeignKeyConstraint(["conversation_id", "mode"], ["conversations.id", "conversations.mode"]),
     ForeignKeyConstraint(["conversation_id", "opened_by"], ["journal.conversation_id", "journal.id"]),
@@ -170,7 +177,9 @@ escalations = Table(
     CheckConstraint(one_of("route", RouteCode), name="route"),
     CheckConstraint("tried >= 0", name="tried"),
     CheckConstraint("length(case_reference) > 0", name="case_reference"),
+    CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed"),
     Index("ix_escalations_opened", "mode", "opened_at"),
+    Index("uq_escalations_reference_mode", "reference", "mode", unique=True),
     Index("ix_escalations_conversation", "conversation_id"),
 )
 
@@ -192,6 +201,9 @@ stages = Table(
     Column("due", Date),
     Column("citations", JSON, nullable=False),
     Column("entered_at", Moment, nullable=False),
+    Column("guidance", JSON(none_as_null=True)),
+    Column("timeframe_working_days", Integer),
+    # How the stage ended: the kind of the report that ended it.
     Column("outcome", Text),
     Column("outcome_at", Moment),
     UniqueConstraint("reference", "position"),
@@ -201,6 +213,186 @@ stages = Table(
     CheckConstraint("due IS NULL OR timescale_kind IN ('fixed', 'set_by_user')", name="due"),
     CheckConstraint("(outcome IS NULL) = (outcome_at IS NULL)", name="outcome"),
     Index("ix_stages_due", "due"),
+)
+
+# What happened at a stage, told by the practitioner. Rows are only ever added.
+progress = Table(
+    "progress",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("report", String(40), nullable=False, unique=True),
+    Column("reference", String(20), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("who", String(20)),
+    Column("said", Text),
+    Column("agreed", Text),
+    Column("child_outcome", Text),
+    Column("reason", Text),
+    Column("urgency", String(20)),
+    Column("raiser_told", Boolean),
+    Column("learning", Text),
+    Column("moved_to", Integer),
+    Column("reported_at", Moment, nullable=False),
+    Column("conversation_id", String(40), nullable=False),
+    Column("message_id", String(40), nullable=False),
+    ForeignKeyConstraint(["reference", "mode"], ["escalations.reference", "escalations.mode"]),
+    ForeignKeyConstraint(["reference", "position"], ["stages.reference", "stages.position"]),
+    ForeignKeyConstraint(["conversation_id", "mode"], ["conversations.id", "conversations.mode"]),
+    ForeignKeyConstraint(["conversation_id", "message_id"], ["journal.conversation_id", "journal.id"]),
+    CheckConstraint(one_of("kind", ProgressKind), name="kind"),
+    CheckConstraint(one_of("who", Speaker, nullable=True), name="who"),
+    CheckConstraint(one_of("urgency", Urgency, nullable=True), name="urgency"),
+    # A stage is never left out without a reason.
+    CheckConstraint("kind != 'skipped' OR length(reason) > 0", name="reason"),
+    Index("ix_progress_reference", "reference", "number"),
+)
+
+# What a procedure asks to be done around a stage, to be ticked off.
+duties = Table(
+    "duties",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("reference", String(20), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("cite", String(60), nullable=False),
+    Column("done_on", Date),
+    Column("done_at", Moment),
+    Column("conversation_id", String(40), ForeignKey("conversations.id")),
+    # The message that ticked it off; none where that was done on the record's page.
+    Column("message_id", String(40)),
+    UniqueConstraint("reference", "position", "code"),
+    ForeignKeyConstraint(["reference", "position"], ["stages.reference", "stages.position"]),
+    CheckConstraint("(done_on IS NULL) = (done_at IS NULL)", name="done"),
+)
+
+# Which conversation may see which record: the one that opened it, and each that gave its resume code.
+keys = Table(
+    "keys",
+    metadata,
+    Column("conversation_id", String(40), primary_key=True),
+    Column("reference", String(20), primary_key=True),
+    Column("mode", String(10), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    ForeignKeyConstraint(["reference", "mode"], ["escalations.reference", "escalations.mode"]),
+    ForeignKeyConstraint(["conversation_id", "mode"], ["conversations.id", "conversations.mode"]),
+    Index("ix_keys_reference", "reference"),
+)
+
+# Each time somebody gave a resume code. Wrong ones are counted, for a conversation and for a reference.
+code_attempts = Table(
+    "code_attempts",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("reference", String(20), nullable=False),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("right", Boolean, nullable=False),
+    Index("ix_code_attempts_reference", "reference", "at"),
+    Index("ix_code_attempts_conversation", "conversation_id", "at"),
+)
+
+# Where reminders go by e-mail, if the practitioner asked for that.
+reminder_addresses = Table(
+    "reminder_addresses",
+    metadata,
+    Column("reference", String(20), ForeignKey("escalations.reference"), primary_key=True),
+    Column("address", String(254), primary_key=True),
+    Column("since", Moment, nullable=False),
+)
+
+# That an answer is due, or overdue: marked once for each stage, whatever the processes do.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("reference", String(20), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("due", Date, nullable=False),
+    Column("marked_at", Moment, nullable=False),
+    UniqueConstraint("reference", "position", "kind"),
+    ForeignKeyConstraint(["reference", "position"], ["stages.reference", "stages.position"]),
+    CheckConstraint(one_of("kind", ("due", "overdue")), name="kind"),
+)
+
+# Each way in which a reminder reaches the person: on their next visit, or by e-mail.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("reminder", _Number, ForeignKey("reminders.number"), nullable=False),
+    Column("channel", String(10), nullable=False),
+    Column("address", String(254), nullable=False, server_default=""),
+    Column("state", String(10), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    UniqueConstraint("reminder", "channel", "address"),
+    CheckConstraint(one_of("channel", ("visit", "email", "teams")), name="channel"),
+    CheckConstraint(one_of("state", ("waiting", "sending", "sent", "failed", "dropped")), name="state"),
+    CheckConstraint("(channel = 'email') = (length(address) > 0)", name="address"),
+    Index("ix_deliveries_next", "state", "next_at"),
+)
+
+# The directory of named officers. A lead keeps it; it holds no case.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("partnership", String(60), nullable=False),
+    Column("locality", String(60), nullable=False, server_default=""),
+    Column("agency", String(20), nullable=False, server_default=""),
+    Column("team", Text, nullable=False, server_default=""),
+    # 0 is any stage.
+    Column("stage", Integer, nullable=False, server_default="0"),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("name", Text, nullable=False),
+    Column("phone", String(40), nullable=False, server_default=""),
+    Column("email", String(254), nullable=False, server_default=""),
+    Column("confirmed_by", Text, nullable=False, server_default=""),
+    Column("confirmed_on", Date),
+    Column("review_on", Date),
+    UniqueConstraint("partnership", "locality", "agency", "team", "stage", "role", "name"),
+    CheckConstraint("stage > 0 OR length(role) > 0", name="stage_or_role"),
+    CheckConstraint("(confirmed_on IS NULL) = (length(confirmed_by) = 0)", name="confirmed"),
+    Index("ix_contacts_partnership", "partnership", "stage"),
+)
+
+# A challenge that somebody received. It never points into the sender's record: only their reference is kept.
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("reference", String(20), primary_key=True),
+    Column("draft", String(40), nullable=False, unique=True),
+    Column("conversation_id", String(40), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("opened_by", String(40), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("partnership", String(60), nullable=False),
+    Column("locality", String(60)),
+    Column("agency", String(20), nullable=False),
+    Column("other_agency", String(20)),
+    Column("stage", Integer),
+    Column("received_on", Date, nullable=False),
+    Column("answer_by", Date),
+    Column("case_reference", Text, nullable=False),
+    Column("asked_for", Text),
+    Column("senders_reference", String(20)),
+    Column("procedure_title", Text, nullable=False),
+    Column("procedure_edition", Text, nullable=False),
+    Column("procedure_as_of", String(10), nullable=False),
+    Column("guidance", JSON, nullable=False),
+    ForeignKeyConstraint(["conversation_id", "mode"], ["conversations.id", "conversations.mode"]),
+    ForeignKeyConstraint(["conversation_id", "opened_by"], ["journal.conversation_id", "journal.id"]),
+    CheckConstraint(one_of("mode", ("live", "training")), name="mode"),
+    CheckConstraint(one_of("agency", Agency), name="agency"),
+    CheckConstraint(one_of("other_agency", Agency, nullable=True), name="other_agency"),
+    Index("ix_challenges_conversation", "conversation_id"),
 )
 
 audit = Table(

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from actions.asides import ASIDES, areas_in, is_aside, is_no_answer
+from actions.slots import STRAND
 from escalation.interview.draft import ANSWERS
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +31,9 @@ def test_an_answer_is_no_aside() -> None:
 
 def test_each_answer_has_its_slot_and_its_question_in_the_domain() -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
-    assert set(ANSWERS) <= set(domain["slots"])
-    assert {f"action_ask_{key}" for key in (*ANSWERS, "confirm", "change")} <= set(domain["actions"])
-    assert set(domain["forms"]["escalation_form"]["required_slots"]) == {*ANSWERS, "confirm"}
+    assert {*ANSWERS, STRAND} <= set(domain["slots"])
+    assert {f"action_ask_{key}" for key in (*ANSWERS, "confirm", "change", STRAND)} <= set(domain["actions"])
+    assert set(domain["forms"]["escalation_form"]["required_slots"]) == {*ANSWERS, "confirm", STRAND}
 
 
 def test_no_slot_can_be_filled_by_typing() -> None:

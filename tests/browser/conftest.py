@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.stand_in import StandIn, application
+from web.house import House
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = [
@@ -36,6 +37,7 @@ class Served:
 
     address: str
     stand_in: StandIn
+    house: House
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +72,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """The application with the interview of the core behind it."""
     app, stand_in = application(tmp_path)
     with _serving(app) as address:
-        yield Served(address, stand_in)
+        yield Served(address, stand_in, app.state.house)
 
 
 @pytest.fixture

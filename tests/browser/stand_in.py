@@ -70,7 +70,7 @@ def application(folder: Path, answering: Answering | None = None, **others: Any)
     settings = settings_in(folder, **others)
     app = create_application(settings, _library(settings.procedures))
     house = app.state.house
-    stand_in = StandIn(answering or Interview(house.engine, house.library))
+    stand_in = StandIn(answering or Interview(house.engine, house.library, house.turns.codes.secret))
     app.state.house = replace(house, dialogue=stand_in, turns=replace(house.turns, dialogue=stand_in))
     return app, stand_in
 
@@ -78,9 +78,10 @@ def application(folder: Path, answering: Answering | None = None, **others: Any)
 class Interview:
     """The interview of the core, without a language model: it asks, hears, checks, records and tells."""
 
-    def __init__(self, engine: Engine, library: Library) -> None:
+    def __init__(self, engine: Engine, library: Library, secret: str) -> None:
         self._engine = engine
         self._library = library
+        self._secret = secret
         self._listener = Listener(library)
         self._drafts: dict[str, Draft] = {}
 
@@ -112,6 +113,6 @@ class Interview:
         if draft.confirm != "yes":
             return [Reply(NOTICE, words("recording", "declined")), guidance]
         source = Source(body["conversation"], body["message_id"], body["message_id"], body["mode"])
-        recorded = open_escalation(self._engine, self._library, draft, source, today)
+        recorded = open_escalation(self._engine, self._library, draft, source, today, self._secret)
         text = words("recording", "recorded", reference=recorded.reference)
         return [Reply(CONFIRMATION, text, reference=recorded.reference), guidance]

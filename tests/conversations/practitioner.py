@@ -70,6 +70,10 @@ class Practitioner:
         """The reply of a kind among the last ones."""
         return next(reply for reply in self.answer["replies"] if reply["kind"] == kind)
 
+    def replies_of_kind(self, kind: str) -> list[str]:
+        """The texts of the last replies of a kind."""
+        return [reply["text"] for reply in self.answer["replies"] if reply["kind"] == kind]
+
     def go_on_until(self, stop: str = "confirm", **values: str) -> None:
         """Answers what is asked, from these values and else the plainest, until a question comes."""
         answers = {**PLAIN, **values}

@@ -76,7 +76,7 @@ def test_the_same_draft_again_gives_the_first_reference(
     draft = draft_of(library)
     first = open_escalation(engine, library, draft, source(conversation, message), TODAY)
     again = open_escalation(engine, library, draft, source(conversation, message), TODAY)
-    assert again == Recorded(first.reference, new=False)
+    assert again == Recorded(first.reference, new=False, guidance=first.guidance)
     assert count(engine) == 1
 
 

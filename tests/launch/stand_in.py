@@ -58,13 +58,20 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 class Door(BaseHTTPRequestHandler):
     def do_GET(self):
         with open(os.path.join(os.environ["VAR"], "pids")) as noted:
-            others_are_there = len(noted.readlines()) == 4  # three parts and a worker
+            others_are_there = len(noted.readlines()) >= 5  # four parts and a worker
         ready = self.path == "/health/ready" and others_are_there
         self.send_response(200 if ready else 503)
         self.end_headers()
 arguments = sys.argv
 host, port = arguments[arguments.index("--host") + 1], arguments[arguments.index("--port") + 1]
 HTTPServer((host, int(port)), Door).serve_forever()
+"""
+)
+REMINDERS = (
+    NOTE_PID
+    + """
+print("reminders here", flush=True)
+time.sleep(300)
 """
 )
 RASA = """
@@ -177,6 +184,6 @@ def furnish(root: Path) -> None:
     migrate.write_text('#!/bin/sh\necho "$@ $DATABASE_URL" >> "$VAR/migrations"\n')
     migrate.chmod(0o755)
     (root / "config.yml").write_text("language: en\n")
-    programs = {"rasa_server": RASA_SERVER, "actions": ACTIONS, "web": WEB, "rasa": RASA}
+    programs = {"rasa_server": RASA_SERVER, "actions": ACTIONS, "reminders": REMINDERS, "web": WEB, "rasa": RASA}
     for name, text in programs.items():
         (root / f"{name}.py").write_text(text)

@@ -1,4 +1,4 @@
-"""The whole of a run, from free ports to nothing left behind, with stand-ins for the three parts."""
+"""The whole of a run, from free ports to nothing left behind, with stand-ins for the four parts."""
 
 import os
 import signal
@@ -13,11 +13,11 @@ from launch.fault import LaunchFault
 from launch.parts import Part
 from launch.settings import resolve
 from launch.supervisor import Supervisor
-from tests.launch.stand_in import Checkout, free_ports
+from tests.launch.stand_in import NOTE_PID, Checkout, free_ports
 
 AllGone = Callable[[list[int]], bool]
 
-FOUR = 4  # three parts and the worker of one of them
+FIVE = 5  # four parts and the worker of one of them
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def test_ctrl_c_or_a_request_to_end_stops_everything(
     checkout: Checkout, all_gone: AllGone, number: signal.Signals
 ) -> None:
     house = checkout.start_and_wait_until_running()
-    assert len(checkout.pids) == FOUR
+    assert len(checkout.pids) == FIVE
     house.send_signal(number)
     assert house.wait(timeout=10) == 0
     assert all_gone(checkout.pids)
@@ -94,18 +94,50 @@ def test_a_part_that_ends_stops_the_others_with_one_line(checkout: Checkout, all
     assert all_gone(checkout.pids)
 
 
+def test_the_reminders_are_started_again_and_the_others_go_on(
+    checkout: Checkout, eventually: Callable[[Callable[[], bool]], bool]
+) -> None:
+    (checkout.root / "reminders.py").write_text(
+        NOTE_PID + 'open(os.environ["VAR"] + "/ours", "w").write(f"{os.getpid()}"); time.sleep(300)'
+    )
+    house = checkout.start_and_wait_until_running()
+    first = checkout.var / "ours"
+    pid = first.read_text()
+    os.kill(int(pid), signal.SIGKILL)
+    assert eventually(lambda: first.read_text() not in ("", pid))
+    assert house.poll() is None
+    with urllib.request.urlopen(f"http://127.0.0.1:{checkout.port}/health/ready") as answer:
+        assert answer.status == 200
+    house.terminate()
+    said = house.communicate(timeout=10)[0]
+    log = checkout.var / "logs" / "reminders.log"
+    assert said.count(f"The reminders (reminders) stopped. They are started again. Their last words are in {log}") == 1
+
+
+def test_reminders_that_cannot_be_started_do_not_keep_the_others_from_starting(
+    checkout: Checkout, all_gone: AllGone
+) -> None:
+    (checkout.root / "reminders.py").write_text(NOTE_PID + 'sys.exit("I cannot start")')
+    house = checkout.start_and_wait_until_running()
+    assert house.poll() is None
+    house.terminate()
+    assert house.wait(timeout=10) == 0
+    assert all_gone(checkout.pids)
+    assert "I cannot start" in (checkout.var / "logs" / "reminders.log").read_text()
+
+
 def test_a_killed_supervisor_leaves_nothing_running(checkout: Checkout, all_gone: AllGone) -> None:
     house = checkout.start_and_wait_until_running()
     pids = checkout.pids
     house.kill()
-    assert len(pids) == FOUR and all_gone(pids)
+    assert len(pids) == FIVE and all_gone(pids)
 
 
 def test_it_stops_when_the_make_that_started_it_is_gone(checkout: Checkout, all_gone: AllGone) -> None:
     make = checkout.start_and_wait_until_running(under_make=True)
     pids = checkout.pids
     make.kill()
-    assert len(pids) == FOUR and all_gone(pids)
+    assert len(pids) == FIVE and all_gone(pids)
 
 
 def test_parts_that_never_become_ready_are_stopped(checkout: Checkout, all_gone: AllGone) -> None:
@@ -130,7 +162,7 @@ def test_a_second_assistant_in_the_same_folder_is_refused(checkout: Checkout) ->
     second = checkout.start()
     said = second.communicate(timeout=10)[0]
     assert second.returncode == 1 and "make run VAR=" in said
-    assert len(checkout.pids) == FOUR
+    assert len(checkout.pids) == FIVE
 
 
 def test_two_assistants_run_side_by_side(checkout: Checkout) -> None:

@@ -82,8 +82,46 @@ def test_what_the_application_will_not_take_is_refused_in_one_line(name: str, va
         check_with_application(settings)
 
 
+@pytest.mark.parametrize(
+    "given, wrong, words",
+    [
+        ({"SMTP_HOST": "mail", "MAIL_FROM": "a@example.org"}, "SMTP_HOST", "it needs PUBLIC_ADDRESS as well"),
+        ({"SMTP_HOST": "mail", "PUBLIC_ADDRESS": "https://x.example"}, "MAIL_FROM", "it is needed where SMTP_HOST"),
+        ({"MAIL_FROM": "a@example.org, b@example.org"}, "MAIL_FROM", "it must be one e-mail address"),
+        ({"MAIL_FROM": "a@example.org\r\nBcc: b@example.org"}, "MAIL_FROM", "it must be one e-mail address"),
+        ({"SMTP_PASSWORD": "hunter2"}, "SMTP_PASSWORD", "SMTP_USER and SMTP_PASSWORD are set together"),
+        ({"SMTP_USER": "u"}, "SMTP_PASSWORD", "SMTP_USER and SMTP_PASSWORD are set together"),
+        (
+            {"SMTP_USER": "u", "SMTP_PASSWORD": "hunter2", "SMTP_SECURITY": "none"},
+            "SMTP_PASSWORD",
+            "it would go over an open line",
+        ),
+        ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY", "input should be"),
+        ({"SMTP_PORT": "0x19"}, "SMTP_PORT", "input should be"),
+        ({"PUBLIC_ADDRESS": "escalation.example.org"}, "PUBLIC_ADDRESS", "string should match"),
+        ({"PUBLIC_ADDRESS": "javascript://x"}, "PUBLIC_ADDRESS", "string should match"),
+        ({"REMINDER_SECONDS": "0"}, "REMINDER_SECONDS", "input should be greater than 0"),
+    ],
+)
+def test_settings_of_the_reminders_are_checked_together_and_no_value_is_said(
+    given: dict[str, str], wrong: str, words: str
+) -> None:
+    settings = resolve(ROOT, {}, {**dict.fromkeys(SECRETS, "s" * 43), **given})
+    with pytest.raises(LaunchFault, match=rf"^{wrong} cannot be used: {words}[^\n]*$") as caught:
+        check_with_application(settings)
+    assert "hunter2" not in str(caught.value)
+
+
 def test_sound_settings_are_taken() -> None:
     check_with_application(resolve(ROOT, {}, dict.fromkeys(SECRETS, "s" * 43)))
+    mail = {
+        "SMTP_HOST": "mail",
+        "PUBLIC_ADDRESS": "https://escalation.example.org/",
+        "MAIL_FROM": "e@example.org",
+        "SMTP_USER": "u",
+        "SMTP_PASSWORD": "p",
+    }
+    check_with_application(resolve(ROOT, {}, {**dict.fromkeys(SECRETS, "s" * 43), **mail}))
 
 
 def test_the_example_file_names_every_setting_with_its_default() -> None:

@@ -12,6 +12,8 @@ from escalation.interview.replies import NOTICE, Reply
 from escalation.store.engine import reading, writing
 from escalation.store.tables import conversations, escalations, journal
 from tests.web.browser import Opening, echo, rows_in
+from tests.web.record_pages import unlock
+from tests.web.records import Elsewhere
 
 # --- the page before a conversation -------------------------------------------------------------------------
 
@@ -212,3 +214,73 @@ def test_a_form_from_this_page_is_taken(opening: Opening, headers: dict[str, str
     form = {"client_message_id": "a", "text": "Hello"}
     assert browser.client.post("/", data=form, headers=headers).status_code == 200
     assert len(browser.stand_in.heard) == 1
+
+
+# --- escalations --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("button", "text"),
+    [("back", "I want to come back to an escalation"), ("challenged", "I have just been challenged")],
+)
+def test_the_start_page_begins_with_what_has_happened_already(opening: Opening, button: str, text: str) -> None:
+    browser = opening(echo)
+    assert f'name="begin" value="{button}"' in browser.html
+    browser.send(begin=button)
+    assert [turn["text"] for turn in browser.stand_in.heard] == [text]
+    assert 'name="begin"' not in browser.html
+
+
+def test_what_stood_in_the_box_when_something_else_was_begun_is_not_lost(opening: Opening) -> None:
+    browser = opening(echo)
+    browser.send("Half a sentence", begin="back")
+    assert browser.box == "Half a sentence"
+    assert len(browser.stand_in.heard) == 1
+
+
+def test_a_button_that_the_page_does_not_have_says_nothing(opening: Opening) -> None:
+    browser = opening(echo)
+    browser.send(begin="nonsense")
+    assert browser.response.status_code == 422 and browser.stand_in.heard == []
+
+
+def test_a_conversation_lists_the_records_that_it_may_see(opening: Opening) -> None:
+    browser = opening(echo)
+    ours, others = Elsewhere(browser.house).begin(), Elsewhere(browser.house).begin()
+    browser.send("Hello")
+    assert "/escalations/" not in browser.html
+    unlock(browser, ours)
+    browser.open()
+    assert f'href="/escalations/{ours.reference}"' in browser.html and 'class="tag coming"' in browser.html
+    assert others.reference not in browser.html
+
+
+def test_a_record_opened_before_anything_was_said_leaves_the_start_page(opening: Opening) -> None:
+    browser = opening(echo)
+    record = Elsewhere(browser.house).begin()
+    unlock(browser, record)
+    browser.open()
+    assert 'id="start"' in browser.html and f'href="/escalations/{record.reference}"' in browser.html
+    browser.send(start="start")
+    assert 'id="start"' not in browser.html
+
+
+def test_a_confirmation_shows_the_resume_code_beside_the_reference(opening: Opening) -> None:
+    browser = opening()
+    browser.send(start="start")
+    for choice in ("not_urgent", "harrow", "threshold_referral", "no", "education", "0"):
+        browser.send(choice=choice)
+    browser.send("JB")
+    browser.send(choice="social_care")
+    while "yes" not in browser.choices:
+        browser.send(choice="skip")
+    browser.send(choice="yes")
+    (reference,) = re.findall(r'<p class="reference"><strong>([^<]+)</strong></p>', browser.html)
+    (code,) = re.findall(r'<p class="resume-code"><strong>([^<]+)</strong></p>', browser.html)
+    assert code in browser.said[-2]
+    browser.client.cookies.clear()
+    form = {"reference": reference, "resume_code": code}
+    assert browser.client.post("/escalations/open", data=form).url.path == f"/escalations/{reference}"
+    with reading(browser.house.engine) as connection:
+        kept = "\n".join(connection.execute(select(journal.c.text)).scalars())
+    assert reference in kept and code not in kept

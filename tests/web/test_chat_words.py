@@ -162,3 +162,41 @@ def test_every_spoken_entry_says_who_spoke(opening: Opening) -> None:
     browser.send("It is about a referral")
     assert [said.split()[0] for said in browser.said] == ["You", "Assistant", "Assistant"] * 2
     assert 'role="log" aria-label="' in browser.html
+
+
+PAGE = "/escalations/4827-3195-6"
+
+
+@pytest.mark.parametrize("around", ["{}", "Its page: {}", "Look there ({}).", "{}, and then ring.", "- {}"])
+def test_the_path_of_a_records_page_becomes_a_link(opening: Opening, around: str) -> None:
+    browser = opening(lambda body: [Reply(NOTICE, around.format(PAGE))])
+    browser.send("Hello")
+    assert f'<a href="{PAGE}">{PAGE}</a>' in browser.html
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"https://elsewhere.example{PAGE}",
+        f"/{PAGE}",
+        f"{PAGE}/papers",
+        f"{PAGE}0",
+        f"{PAGE}?a=b",
+        f"{PAGE}.elsewhere.example",
+        f"{PAGE}:8080/a",
+        f'{PAGE}"onclick="alert(1)',
+        "/escalations/4827-3195",
+        "/escalations",
+        "/api/docs",
+        "https://elsewhere.example",
+    ],
+)
+def test_nothing_else_becomes_a_link(opening: Opening, written: str) -> None:
+    browser = opening(lambda body: [Reply(NOTICE, f"Look at {written} now\n- {written}\n1. {written}")])
+    before = browser.html.count("<a ")
+    browser.send("Hello")
+    browser.open()
+    links = browser.html.count("<a ")
+    browser.send(f"I looked at {written} and at {PAGE}")
+    assert f"{written} now" in html.unescape(browser.html)
+    assert (links, browser.html.count("<a ")) == (before, before)

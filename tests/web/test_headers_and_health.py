@@ -45,7 +45,14 @@ def test_a_failed_database_is_told_in_words_at_every_address(tmp_path: Path) -> 
 def test_the_api_is_described_with_its_fixed_names(tmp_path: Path) -> None:
     app, _ = application(tmp_path)
     schema = app.openapi()
-    assert set(schema["paths"]) == {"/api/conversations", "/api/conversations/{conversation}/messages"}
+    one = "/api/conversations/{conversation}/escalations"
+    parts = ("", "/{reference}", "/{reference}/duties", "/{reference}/reminders", "/{reference}/code")
+    files = ("/{reference}/deadlines.ics", "/{reference}/papers/{paper}.{form}")
+    assert set(schema["paths"]) == {
+        "/api/conversations",
+        "/api/conversations/{conversation}/messages",
+        *(f"{one}{part}" for part in (*parts, *files)),
+    }
     reply = schema["components"]["schemas"]["ReplyOut"]["properties"]
     assert set(reply) == {"id", "kind", "text", "asks", "choices", "guidance"}
 

@@ -1,0 +1,126 @@
+"""What somebody asks in the middle of a talk, answered from the procedure that the talk is about."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from escalation.access import record_for, records_of
+from escalation.deadline import present_deadline
+from escalation.explaining.answers import (
+    explain_contact,
+    explain_decision_stands,
+    explain_next,
+    explain_person,
+    explain_record,
+    explain_stage,
+    explain_support,
+    explain_timescale,
+    stage_asked,
+)
+from escalation.facts import Facts
+from escalation.interview.draft import Draft
+from escalation.interview.message import Asker
+from escalation.interview.strand import Strand
+from escalation.interview.telling import tell_part
+from escalation.library import Library
+from escalation.procedure import Procedure, Trouble
+from escalation.record import Record
+from escalation.recording import advise_with_directory
+from escalation.words import words
+
+_EXPLAINING = {
+    "stage": explain_stage,
+    "contact": explain_contact,
+    "timescale": explain_timescale,
+    "next_step": explain_next,
+    "record": explain_record,
+}
+TOPICS = (*_EXPLAINING, "decision_stands")
+_WHO = re.compile(
+    r"\W*(?:sorry,? |ok,? |and |so )*(?:(?:who|what)(?: exactly)?(?:['’]?s| is| are| does)\b|tell me (?:about|who)\b"
+    r"|explain (?:who|what)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class InView:
+    """What a question is about: a procedure, the facts so far, and the record if there is one."""
+
+    procedure: Procedure | None
+    facts: Facts
+    record: Record | None = None
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """Answers questions from the procedures, with their paragraphs."""
+
+    engine: Engine
+    library: Library
+
+    def in_view(self, strand: Strand | None, draft: Draft, asker: Asker) -> InView:
+        """What a question is about: the record that is open, else the case, else this conversation's newest record."""
+        if strand is not None and strand.reference is not None:
+            return self._of_record(record_for(self.engine, asker.conversation, strand.reference))
+        facts = draft.facts(self.library)
+        known = records_of(self.engine, asker.conversation) if facts.partnership is None else []
+        if known:
+            return self._of_record(known[0])
+        return InView(self.library.find(facts.partnership), facts)
+
+    def _of_record(self, record: Record) -> InView:
+        facts = record.facts.model_copy(update={"tried": record.present.stage - 1})
+        return InView(self.library.find(record.partnership), facts, record)
+
+    def answer(self, topic: str, text: str, view: InView, today: date) -> str:
+        """The answer to a question.
+
+        Args:
+            topic: one of `TOPICS`.
+            text: the question, which may name a stage or a person.
+            view: what it is about.
+            today: the date in London.
+        """
+        person = self.who(text, view)
+        if person is not None:
+            return person
+        number = stage_asked(text)
+        if topic == "decision_stands":
+            said = explain_decision_stands(view.procedure, view.facts)
+        elif topic == "contact" and number is None and view.procedure is not None:
+            said = self._contacts(view, today)
+        else:
+            said = _EXPLAINING[topic](view.procedure, view.facts, number)
+        return "\n".join([*self._about(view), said, *self._besides(topic, number, view, today)])
+
+    def who(self, text: str, view: InView) -> str | None:
+        """Who somebody is that the procedure speaks of, if that is what is asked."""
+        if view.procedure is None or not _WHO.match(text):
+            return None
+        return explain_person(view.procedure, text)
+
+    def support(self, trouble: Trouble, view: InView) -> str:
+        """What the procedure says to somebody who is blocked, is afraid, or disagrees within their own agency."""
+        return explain_support(view.procedure, trouble)
+
+    def _contacts(self, view: InView, today: date) -> str:
+        """Whom to speak to now, with the people whom the directory names."""
+        if view.record is not None:
+            return tell_part("contact", view.record.guidance_now)
+        answers = view.facts.model_dump(mode="json", exclude_none=True, exclude={"on"})
+        guidance = advise_with_directory(self.engine, self.library, Draft(answers), today)
+        return tell_part("contact", guidance)
+
+    def _about(self, view: InView) -> list[str]:
+        return [words("interview", "about", reference=view.record.reference)] if view.record else []
+
+    def _besides(self, topic: str, number: int | None, view: InView, today: date) -> list[str]:
+        lines = []
+        if topic == "timescale" and number is None and view.record is not None and view.record.is_open:
+            lines.append(present_deadline(view.record, today).text)
+        if topic == "record":
+            lines.append(words("telling", "kept_here"))
+        return lines

@@ -1,0 +1,1 @@
+"""What a procedure says, explained to whoever asks, with its paragraphs."""

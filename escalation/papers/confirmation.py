@@ -1,0 +1,78 @@
+"""The written confirmation of the agreed outcome, for both sides to check and sign."""
+
+from collections.abc import Iterator
+
+from escalation.errors import EscalationError
+from escalation.library import Library
+from escalation.papers.content import Block, Bullets, Paragraph, Row, Section, Signature, day, details, one_line, said
+from escalation.papers.ending import confirmation_rule, raiser_told, resolution
+from escalation.papers.wording import Wording, stage_name, words, yes_or_no
+from escalation.record import Record, Told
+
+
+class PaperTooEarly(EscalationError):
+    """Nothing was resolved yet, so there is nothing to confirm."""
+
+
+def confirmation(record: Record, library: Library) -> Iterator[Section]:
+    """The sections of the confirmation.
+
+    Raises:
+        PaperTooEarly: nothing was reported as resolved.
+    """
+    settled = resolution(record)
+    if settled is None:
+        raise PaperTooEarly(words("errors", "too_early"))
+    wording = Wording(record, library)
+    yield Section(words("confirmation", "why"), 1, tuple(_why(record, wording)))
+    case = details(words("confirmation", "about_case"), _case_rows(record, settled, wording))
+    yield Section(words("confirmation", "case"), 1, (case,))
+    yield Section(words("confirmation", "disagreed"), 1, tuple(_disagreed(record, wording)))
+    yield Section(words("confirmation", "agreed"), 1, said(settled.agreed))
+    yield Section(words("confirmation", "outcome"), 1, said(settled.child_outcome))
+    yield Section(words("confirmation", "open"), 1, tuple(_still_open(record)))
+    told = yes_or_no(raiser_told(record)) or words("labels", "not_given")
+    line = words("confirmation", "raiser", told=told)
+    yield Section(words("confirmation", "told"), 1, (Paragraph(line),))
+    yield Section(words("confirmation", "signed"), 1, tuple(_signatures(wording)))
+
+
+def _why(record: Record, wording: Wording) -> Iterator[Paragraph]:
+    rule = confirmation_rule(record)
+    if rule is None:
+        yield Paragraph(words("confirmation", "not_asked", procedure=wording.procedure))
+    else:
+        asked = {"procedure": wording.procedure, "ref": rule["ref"], "text": rule["text"]}
+        yield Paragraph(words("confirmation", "asked", **asked))
+    yield Paragraph(words("confirmation", "check"))
+
+
+def _case_rows(record: Record, settled: Told, wording: Wording) -> Iterator[Row]:
+    between = {"own": wording.own_agency, "other": wording.other_agency}
+    stages = [stage_name(entered) for entered in record.stages if entered.position == settled.position]
+    yield words("record", "reference"), record.reference
+    yield words("record", "case_reference"), record.case_reference
+    yield words("confirmation", "between"), words("confirmation", "both", **between)
+    yield words("record", "procedure"), wording.procedure
+    yield words("confirmation", "stage"), "\n".join(stages)
+    yield words("confirmation", "agreed_on"), day(settled.happened_on)
+
+
+def _disagreed(record: Record, wording: Wording) -> Iterator[Block]:
+    yield Bullets((one_line(wording.answer("area", record.facts.area)),))
+    yield from said(record.description)
+
+
+def _still_open(record: Record) -> Iterator[Block]:
+    if record.open_duties:
+        yield Paragraph(words("confirmation", "open_duties"))
+        yield Bullets(tuple(f"{duty.text} ({duty.cite})" for duty in record.open_duties))
+    lines = tuple(words("confirmation", name) for name in ("open_what", "open_how", "open_when"))
+    yield Signature(words("confirmation", "open_else"), lines)
+
+
+def _signatures(wording: Wording) -> Iterator[Block]:
+    yield Paragraph(words("confirmation", "signed_said"))
+    lines = tuple(words("confirmation", name) for name in ("role", "signature", "signed_on"))
+    for agency in (wording.own_agency, wording.other_agency):
+        yield Signature(words("confirmation", "for_side", agency=agency), lines)

@@ -1,0 +1,106 @@
+"""What has happened at a stage, from the answer to that question; who acted, and how long was waited.
+
+The words are in `happening_words.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from escalation.reading.date_words import NUMBER, number_of
+from escalation.reading.wordings import Wordings, readable
+
+
+class Happening(str, Enum):
+    """What a report tells. The values are those of the core's kinds of progress."""
+
+    NO_AGREEMENT = "no_agreement"
+    NO_REPLY = "no_reply"
+    RESOLVED = "resolved"
+    EVENTS = "events"
+    NOTE = "note"
+    SKIPPED = "skipped"
+
+
+_WORDS = Wordings(Path(__file__).with_name("happening_words.json"))
+
+_SPEAKERS = ("lead", "manager", "me")
+_UNITS = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.0, "h": 1 / 24}
+_WORKING_WEEK = 7 / 5
+_MOST_DAYS = 999
+_WAITED = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?: (?:or|to) (?:{NUMBER}))?[ -]?(?:(?:whole|full|solid|long|clear) )?"
+    r"(?P<working>working |school |business )?(?P<unit>days?|w(?:ee)?ks?|fortnights?|months?|hours?|hrs?)\b"
+    r"(?P<half> and a half)?(?! (?:old|time)\b)"
+)
+# "Within five days" is what somebody was given, and "in two weeks" is to come.
+_NOT_WAITED = re.compile(
+    r"\b(?:within|(?<!nothing )(?<!back )(?<!reply )(?<!answer )(?<!word )in|in the next|next|every|each|another|of"
+    r"|(?:give|gave) (?:me|us|them|her|him)|have|has|got|given|by|allows?)"
+    r" (?:about |around |the |only |up to )*$"
+)
+
+
+def happening_said(text: str) -> Happening | None:
+    """What has happened, or None where the words do not make it plain or it is only asked, wished or feared.
+
+    Where somebody tells of a refusal and of an agreement, what is said last counts.
+    """
+    plain = readable(text)
+    if _WORDS.said("skipped", plain):
+        return Happening.SKIPPED
+    if _WORDS.said("supposed", plain):
+        return None
+    if _WORDS.said("events_surely", plain):
+        return Happening.EVENTS
+    outcome = _outcome(_WORDS.without("nearly", plain))
+    if outcome is Happening.RESOLVED:
+        return outcome
+    if _events_come_last(plain):
+        return Happening.EVENTS
+    if outcome is not None:
+        return outcome
+    for happening in (Happening.NO_REPLY, Happening.NOTE):
+        if _WORDS.said(happening.value, plain):
+            return happening
+    return Happening.NOTE if _WORDS.said("nearly", plain) else None
+
+
+def days_waited(text: str) -> int | None:
+    """The days that somebody says they have waited ("no reply for 8 days", "two weeks"), in calendar days.
+
+    Five working days count as a week, and a month as 30 days. None where no number is said.
+    """
+    plain = readable(text)
+    for found in _WAITED.finditer(plain):
+        if _NOT_WAITED.search(plain[max(0, found.start() - 40) : found.start()]):
+            continue
+        days = number_of(found.group("number")) * _UNITS[found.group("unit")[0]]
+        days *= _WORKING_WEEK if found.group("working") else 1
+        return min(int(days * 1.5 if found.group("half") else days), _MOST_DAYS)
+    return None
+
+
+def speaker_said(text: str) -> str | None:
+    """Who acted on the person's own side: `lead`, `manager` or `practitioner`; None where the words do not say."""
+    plain = readable(text)
+    speaker = next((speaker for speaker in _SPEAKERS if _WORDS.said(f"by_{speaker}", plain)), None)
+    return "practitioner" if speaker == "me" else speaker
+
+
+def _outcome(plain: str) -> Happening | None:
+    """Agreement or none, whichever stands last."""
+    agreed = [_WORDS.last("at_an_end", plain)]
+    plain = _WORDS.without("at_an_end", plain)  # "no disagreement any more" is none
+    refused = [_WORDS.last("denied", plain), _WORDS.last("no_agreement", plain)]
+    agreed.append(_WORDS.last("resolved", _WORDS.without("denied", plain)))  # "nobody has agreed" is none
+    if max(agreed) > max(refused):
+        return Happening.RESOLVED
+    return Happening.NO_AGREEMENT if max(refused) >= 0 else None
+
+
+def _events_come_last(plain: str) -> bool:
+    """Whether events are told, and no refusal after them: "he was arrested and they still will not meet"."""
+    return _WORDS.last("events", plain) > _WORDS.last("no_agreement", plain)

@@ -1,0 +1,61 @@
+"""What somebody who comes back comes for: to go on with an escalation, to ask about it, for its papers or a new code.
+
+The words are in `matter_words.json`. What a person tells of a disagreement is none of these.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from escalation.reading.references import looks_like_reference, reference_said
+from escalation.reading.wordings import Wordings, readable
+
+
+class Matter(str, Enum):
+    """What a message is for, where it is for more than telling of a disagreement."""
+
+    FOLLOW_UP = "follow_up"  # go on with an escalation that was recorded before
+    RECEIVED = "received"  # somebody has been challenged, or asks what to do then
+    DEADLINES = "deadlines"
+    PAPERS = "papers"
+    STATUS = "status"
+    NEW_CODE = "new_code"
+    DUTY = "duty"  # something the procedure asks for has been done
+
+
+_WORDS = Wordings(Path(__file__).with_name("matter_words.json"))
+# Whoever says two of these says the first of them: the more telling words come first.
+_IN_ORDER = (
+    Matter.NEW_CODE,
+    Matter.RECEIVED,
+    Matter.DUTY,
+    Matter.DEADLINES,
+    Matter.PAPERS,
+    Matter.STATUS,
+    Matter.FOLLOW_UP,
+)
+_TAKEN_BACK = frozenset({Matter.NEW_CODE, Matter.RECEIVED, Matter.DUTY, Matter.PAPERS})
+_PAPERS = ("confirmation", "message", "record")
+
+
+def matter_said(text: str) -> Matter | None:
+    """What the message is for, or None where the words do not make it plain.
+
+    A reference in a message that says nothing else of these is a wish to go on with it.
+    """
+    plain = readable(text)
+    for matter in _IN_ORDER:
+        if _WORDS.said(matter.value, plain) and not _is_taken_back(matter, plain):
+            return matter
+    return Matter.FOLLOW_UP if reference_said(text) or looks_like_reference(text) else None
+
+
+def paper_said(text: str) -> str | None:
+    """The paper that is named: `record`, `message` (to the other agency) or `confirmation`; None where none is."""
+    plain = readable(text)
+    return next((paper for paper in _PAPERS if _WORDS.said(f"paper_{paper}", plain)), None)
+
+
+def _is_taken_back(matter: Matter, plain: str) -> bool:
+    return matter in _TAKEN_BACK and _WORDS.said(f"not_{matter.value}", plain)

@@ -1,0 +1,1 @@
+"""Reminders: what is due and overdue is marked once, and told on the next visit and by e-mail."""
