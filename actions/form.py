@@ -13,9 +13,10 @@ from actions.history import FORM, aside_was_answered, asker_in, form_was_running
 from actions.house import house
 from actions.slots import STRAND, changes, draft_in, keeping, requesting, strand_in
 from escalation.interview.draft import ANSWERS, IN_OWN_WORDS, Draft
+from escalation.interview.hearing import alarm_of
 from escalation.interview.message import Heard, Message
 from escalation.interview.questions import next_question, question
-from escalation.interview.replies import EMERGENCY, NOTICE, Reply, asking
+from escalation.interview.replies import NOTICE, Reply, asking
 from escalation.interview.strand import Strand, StrandHeard
 from escalation.interview.summary import summary
 from escalation.procedure import Trouble
@@ -59,12 +60,15 @@ class ValidateEscalationForm(Action):
         # A case that was confirmed and yet is still here was not recorded: it is to be confirmed anew.
         draft = before if running else replace(before, confirm=None)
         told = _told_beside(tracker, draft, message)
-        heard = house().listener.hear(draft, message)
+        safe = alarm_of(message) is None
+        # "My manager told me to drop it" is no answer to what the disagreement is about.
+        is_trouble = bool(told) and message.asked == "area" and safe
+        heard = Heard(draft) if is_trouble else house().listener.hear(draft, message)
         if heard.aside and running and not told:
             return []
-        if told and heard.draft == draft:
-            # The message was a question of that kind, and no failed answer.
-            heard = Heard(draft, tuple(reply for reply in heard.replies if reply.kind == EMERGENCY))
+        if told and safe and heard.draft == draft:
+            # The message was a question or a trouble, and no failed answer.
+            heard = Heard(draft)
         events = self._begin(dispatcher, tracker, metadata)
         if tracker.get_slot("draft") is None:
             events.append(SlotSet("draft", uuid.uuid4().hex))
@@ -103,7 +107,7 @@ def _told_beside(tracker: Tracker, draft: Draft, message: Message) -> list[Reply
     enquiry = house().enquiry
     view = enquiry.in_view(None, draft, asker_in(tracker))
     trouble = trouble_said(message.text)
-    if trouble is not None and not message.aside:
+    if trouble is not None:
         return [Reply(NOTICE, enquiry.support(Trouble(trouble), view))]
     who = enquiry.who(message.text, view)
     return [Reply(NOTICE, who)] if who else []

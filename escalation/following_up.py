@@ -9,21 +9,18 @@ from sqlalchemy import Engine
 from escalation import access, clock
 from escalation.access import NotAdmitted
 from escalation.errors import NotRecorded
-from escalation.facts import Urgency
 from escalation.interview import strand as strands
 from escalation.interview.draft import Draft
 from escalation.interview.follow_up import DUTY, MATTER, NOTHING, FollowUp, report_of
-from escalation.interview.hearing import alarm_of
 from escalation.interview.message import Asker, Message
 from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply, asking
 from escalation.interview.standing import page_of, tell_duties, tell_standing
 from escalation.interview.strand import Strand, StrandHeard
+from escalation.interview.strand_danger import danger_first, danger_is_over
 from escalation.interview.telling import tell
-from escalation.interview.told_at_once import emergency
 from escalation.library import Library
 from escalation.progress import Move, ProgressKind
-from escalation.reading.alarm import Alarm
-from escalation.reading.matters import Matter, matter_said, paper_said
+from escalation.reading.matters import Matter, goes_on_said, matter_said, paper_said
 from escalation.reading.references import reference_said
 from escalation.record import Record
 from escalation.recording import Source
@@ -65,8 +62,8 @@ class FollowUps:
 
     def begin_with_account(self, message: Message, asker: Asker, new_id: str) -> StrandHeard | None:
         """A strand for somebody who tells what happened where only one record can be meant; else None."""
-        if message.areas:
-            # It tells of a disagreement, and may be a new one.
+        if message.areas or not goes_on_said(message.text):
+            # It may tell of a new disagreement, and nothing of that must reach an old record.
             return None
         known = [record for record in access.records_of(self.engine, asker.conversation) if record.is_open]
         if len(known) != 1 or not self._script(known[0]).account(message.text):
@@ -107,17 +104,11 @@ class FollowUps:
     def hear(self, strand: Strand, message: Message, asker: Asker) -> StrandHeard:
         """What a message changes, and what is said before the next question. Danger comes first, always."""
         record = self._record(strand, asker)
-        alarm = alarm_of(message)
+        over = danger_is_over(strand, message)
+        if over is not None:
+            return over
         heard = self._hear(strand, message, asker, record)
-        if alarm is None:
-            return heard
-        draft = _draft_of(record)
-        first = emergency(draft, self.library) if alarm is Alarm.CERTAIN else _suspicion()
-        kept = tuple(reply for reply in heard.replies if reply.kind != ERROR)
-        told = (
-            heard.strand.with_answers({"urgency": Urgency.IMMEDIATE_DANGER.value}) if alarm is Alarm.CERTAIN else None
-        )
-        return StrandHeard(told or heard.strand, (first, *kept))
+        return danger_first(heard, message, _draft_of(record), self.library)
 
     def _hear(self, strand: Strand, message: Message, asker: Asker, record: Record | None) -> StrandHeard:
         script = self._script(record, asker)
@@ -237,10 +228,6 @@ def _see_it_through(record: Record) -> str:
     if rules:
         return words("reporting", "carry_on", say=rules[0]["text"], ref=rules[0]["ref"])
     return words("reporting", "carry_on_not_stated")
-
-
-def _suspicion() -> Reply:
-    return Reply(NOTICE, words("emergency", "suspected"))
 
 
 def _draft_of(record: Record | None) -> Draft:

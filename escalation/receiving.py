@@ -10,26 +10,21 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from escalation import clock
 from escalation.directory.keeping import with_directory
 from escalation.errors import FactError, NotRecorded
-from escalation.facts import Urgency
 from escalation.guidance import Guidance
 from escalation.interview import strand as strands
 from escalation.interview.challenge import Challenge, challenge_words
 from escalation.interview.challenge_told import tell_advice, tell_received
 from escalation.interview.draft import Draft
 from escalation.interview.facts_heard import FactsHeard
-from escalation.interview.hearing import alarm_of
 from escalation.interview.message import Asker, Message
 from escalation.interview.other_side import facts_of_the_sender, guidance_to_the_receiver, told_to_the_sender
 from escalation.interview.questions import CHANGE, Choice
-from escalation.interview.received import LOCALITY, MATTER, PARTNERSHIP, URGENCY, Challenged, challenge_of
+from escalation.interview.received import LOCALITY, MATTER, PARTNERSHIP, Challenged, challenge_of
 from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply, asking
 from escalation.interview.strand import Strand, StrandHeard
-from escalation.interview.told_at_once import emergency
+from escalation.interview.strand_danger import danger_first, danger_is_over
 from escalation.library import Library
 from escalation.procedure import Procedure
-from escalation.reading.alarm import Alarm
-from escalation.reading.corrections import correction_said
-from escalation.reading.safety import safe_now_said
 from escalation.recording import Source
 from escalation.reference import new_reference
 from escalation.store import audit, challenges, journal
@@ -202,23 +197,13 @@ class Receiving:
 
     def hear(self, strand: Strand, message: Message, asker: Asker) -> StrandHeard:
         """What a message changes, and what is said before the next question. Danger comes first, always."""
-        if strand.said(URGENCY) is not None and _is_over(message):
-            answers = {key: value for key, value in strand.answers.items() if key != URGENCY}
-            said = Reply(NOTICE, challenge_words("telling", "no_danger"))
-            return StrandHeard(replace(strand, answers=answers, confirm=None), (said,))
-        return self._with_danger(strands.hear(self._script(), strand, message), message)
+        over = danger_is_over(strand, message)
+        return over or self._with_danger(strands.hear(self._script(), strand, message), message)
 
     def _with_danger(self, heard: StrandHeard, message: Message) -> StrandHeard:
-        alarm, strand = alarm_of(message), heard.strand
-        if alarm is None or strand is None:
-            return heard
-        kept = tuple(reply for reply in heard.replies if reply.kind != ERROR)
-        if alarm is not Alarm.CERTAIN:
-            return StrandHeard(strand, (Reply(NOTICE, words("emergency", "suspected")), *kept))
-        answers = {**strand.answers, URGENCY: Urgency.IMMEDIATE_DANGER.value}
-        place = {"partnership": strand.said(PARTNERSHIP), "locality": strand.said(LOCALITY)}
-        first = emergency(Draft({key: value for key, value in place.items() if value}), self._library)
-        return StrandHeard(replace(strand, answers=answers, confirm=None), (first, *kept))
+        place = {"partnership": heard.strand.said(PARTNERSHIP), "locality": heard.strand.said(LOCALITY)}
+        draft = Draft({key: value for key, value in place.items() if value})
+        return danger_first(heard, message, draft, self._library)
 
     def ask(self, strand: Strand, asker: Asker) -> Reply | None:
         """The next question, or the summary to be checked; None when the strand has come to its end."""
@@ -248,8 +233,3 @@ class Receiving:
 
     def _script(self) -> Challenged:
         return Challenged(self._library, self._facts, clock.today())
-
-
-def _is_over(message: Message) -> bool:
-    """Whether somebody says that no child is in danger now after all."""
-    return alarm_of(message) is None and (correction_said(message.text) == URGENCY or bool(safe_now_said(message.text)))

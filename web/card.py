@@ -125,6 +125,11 @@ class Card(_Part):
     procedure: Source | None = None
 
     @property
+    def names_only_roles(self) -> bool:
+        """Whether there is somebody of whom only the role is known."""
+        return any(contact.status == "role_only" for contact in self.contacts)
+
+    @property
     def rules(self) -> list[Rule]:
         """The rules that are not among the steps already."""
         return [rule for rule in self.rule_texts if rule.text not in self.steps]

@@ -120,7 +120,8 @@ def with_directory(connection: Connection, guidance: Guidance, facts: Facts, tod
     """The guidance with the directory's people in it; the one given stays as it is.
 
     Its contacts get the name, telephone number and e-mail address of whoever fits best; those whom the directory names
-    nobody for keep their role, and an unknown `named_officer` says how to find them.
+    nobody for keep their role, and an unknown `named_officer` says how to find them. A partnership without any entry
+    has no directory, and its guidance stays as `decide` gave it.
 
     Args:
         connection: asked once.
@@ -132,4 +133,6 @@ def with_directory(connection: Connection, guidance: Guidance, facts: Facts, tod
     if stage is None or facts.partnership is None:
         return deepcopy(guidance)
     officers = contacts.who_may_fit(connection, facts.partnership, facts.locality or "", stage["number"])
+    if not officers and not contacts.has_any(connection, facts.partnership):
+        return deepcopy(guidance)
     return with_officers(guidance, facts, officers, today)

@@ -97,7 +97,9 @@ class FollowUp:
             yield "who"
         if happened == ProgressKind.RESOLVED:
             yield from ("agreed", "child_outcome", "raiser_told", "learning")
-        if happened in (ProgressKind.NO_AGREEMENT, ProgressKind.EVENTS, ProgressKind.NOTE):
+        if happened in (ProgressKind.NO_AGREEMENT, ProgressKind.EVENTS, ProgressKind.NOTE) or (
+            happened == ProgressKind.NO_REPLY and strand.said("said")
+        ):
             yield "said"
         if happened in (ProgressKind.NO_AGREEMENT, ProgressKind.EVENTS):
             yield "child_outcome"
@@ -235,16 +237,23 @@ class FollowUp:
         return None
 
     def account(self, text: str, strand: Strand | None = None) -> dict[str, Any]:
-        """What a message tells of what happened, when and by whom; empty where it tells nothing."""
+        """What a message tells of what happened and when; empty where it tells nothing.
+
+        Without a strand the message is not an answer, so only what is plain is taken from it.
+        """
         happened = happening_said(text)
-        if happened is None or (happened.value == SKIP and (strand is None or not self._later(strand))):
+        if happened is None:
             return {}
         kind = ProgressKind(happened.value)
+        is_vague = kind in (ProgressKind.NOTE, ProgressKind.SKIPPED)
+        if (is_vague and strand is None) or (kind.value == SKIP and strand and not self._later(strand)):
+            return {}
         told: dict[str, Any] = {"happened": kind.value}
         day = day_said(text, self.today)
-        if day.day is not None:
+        # To wait has no day of its own: it is told today.
+        if day.day is not None and kind is not ProgressKind.NO_REPLY:
             told["happened_on"] = day.day.isoformat()
-        if len(text.split()) >= _AN_ACCOUNT and kind is not ProgressKind.RESOLVED:
+        if kind is ProgressKind.NO_REPLY or (len(text.split()) >= _AN_ACCOUNT and kind is not ProgressKind.RESOLVED):
             told["said"] = text
         return told
 

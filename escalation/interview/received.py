@@ -25,6 +25,7 @@ from escalation.interview.message import Message
 from escalation.interview.other_side import seen_from_the_other_side
 from escalation.interview.questions import Choice, Question
 from escalation.interview.strand import Answers, Fault, Strand
+from escalation.interview.strand_danger import URGENCY
 from escalation.interview.telling import spoken
 from escalation.library import Library
 from escalation.procedure import Procedure, Stage
@@ -38,7 +39,6 @@ from escalation.working_days import after_working_days
 from escalation.yaml_file import YamlFile
 
 MATTER = "received"
-URGENCY = "urgency"
 PARTNERSHIP, LOCALITY, STAGE = "received_partnership", "received_locality", "received_stage"
 AGENCY, SENDER, CASE = "received_agency", "received_from", "received_reference"
 DAY, ASKED_FOR, ANSWER_BY, SENDERS_REFERENCE = "received_on", "asked_for", "answer_by", "senders_reference"

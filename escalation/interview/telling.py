@@ -82,6 +82,8 @@ def _contacts(guidance: Guidance) -> Iterator[str]:
         yield words("telling", "contacts")
     for contact in guidance["contacts"]:
         yield f"- {words('sides', contact['side'])}: {_contact(contact)}"
+    if any(contact["status"] == "role_only" for contact in guidance["contacts"]):
+        yield words("telling", "role_only")
 
 
 def _contact(contact: ContactGiven) -> str:

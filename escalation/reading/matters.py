@@ -5,6 +5,7 @@ The words are in `matter_words.json`. What a person tells of a disagreement is n
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from pathlib import Path
 
@@ -35,6 +36,15 @@ _IN_ORDER = (
     Matter.STATUS,
     Matter.FOLLOW_UP,
 )
+# A step was taken, or an answer came or did not: whoever tells of a new disagreement tells of a decision instead.
+_GOING_ON = re.compile(
+    r"\b(?:spoke|spoken|talked|met|rang|phoned|chased|emailed|e-mailed|wrote|heard (?:nothing|back)|replied|reply"
+    r"|no (?:answer|response)|resolved|sorted|settled|agreed|still|update)\b"
+)
+_ANOTHER = re.compile(
+    r"\b(?:another|new|different|second|other|separate)\b(?: \w+){0,2} "
+    r"(?:disagreement|case|child|matter|one|escalation|problem|issue|family|dispute|challenge)\b"
+)
 _TAKEN_BACK = frozenset({Matter.NEW_CODE, Matter.RECEIVED, Matter.DUTY, Matter.PAPERS})
 _PAPERS = ("confirmation", "message", "record")
 
@@ -55,6 +65,12 @@ def paper_said(text: str) -> str | None:
     """The paper that is named: `record`, `message` (to the other agency) or `confirmation`; None where none is."""
     plain = readable(text)
     return next((paper for paper in _PAPERS if _WORDS.said(f"paper_{paper}", plain)), None)
+
+
+def goes_on_said(text: str) -> bool:
+    """Whether a message tells how something that was begun has gone on, and not of a new disagreement."""
+    plain = readable(text)
+    return _GOING_ON.search(plain) is not None and _ANOTHER.search(plain) is None
 
 
 def _is_taken_back(matter: Matter, plain: str) -> bool:

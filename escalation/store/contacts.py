@@ -40,6 +40,12 @@ def numbered(connection: Connection, partnerships: Collection[str]) -> dict[int,
     return {row.number: NamedOfficer(**_entry(dict(row._mapping))) for row in connection.execute(query)}
 
 
+def has_any(connection: Connection, partnership: str) -> bool:
+    """Whether the directory has an entry of this partnership."""
+    query = select(contacts.c.number).where(contacts.c.partnership == partnership).limit(1)
+    return connection.execute(query).scalar() is not None
+
+
 def remove(connection: Connection, numbers: Iterable[int]) -> None:
     """Takes entries out."""
     taken = [{"gone": number} for number in numbers]

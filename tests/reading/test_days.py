@@ -43,7 +43,8 @@ def test_a_day_is_read(text: str, day: str) -> None:
     ("fault", "text"),
     [("no_such_day", text) for text in (
         "31 February", "30/02/2026", "32nd", "the 32nd", "31/11", "31 nov", "feb 30", "29/02/2023", "29 feb",
-        "0/11/2026", "11/23/2026", "2026-02-30", "2026-13-01", "99/99/9999", "00/00/0000", "31st of june", "40 november", "the 0th",
+        "0/11/2026", "11/23/2026", "2026-02-30", "2026-13-01", "99/99/9999", "00/00/0000", "31st of june",
+        "40 november", "the 0th",
     )]
     + [("future", text) for text in (
         "tomorrow", "tomorow", "next friday", "this friday", "3 December", "25/12/2026", "2027-01-01", "in two weeks",

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from escalation.reading.matters import Matter
 from escalation.reading.wordings import Wordings, readable
+from tests.reading.phrasing_lists import phrasings
 
 READING = Path(__file__).parents[2] / "escalation" / "reading"
 
@@ -39,12 +41,14 @@ def test_the_beginning_and_the_end_of_a_long_message_are_read() -> None:
     assert read.startswith("first") and read.endswith("last") and len(read) < 1_600
 
 
-@pytest.mark.parametrize("name", ["matter_words", "trouble_words", "happening_words"])
-def test_words_that_a_list_needs_stand_in_whatever_it_finds(name: str) -> None:
-    lists = json.loads((READING / f"{name}.json").read_text(encoding="utf-8"))
-    assert set(lists.get("needs", {})) <= set(lists["patterns"])
-    wordings = Wordings(READING / f"{name}.json")
-    assert all(not wordings.said(key, "qwertz") for key in lists["patterns"])
+def test_looking_for_needed_words_first_changes_no_finding(tmp_path: Path) -> None:
+    lists = json.loads((READING / "matter_words.json").read_text(encoding="utf-8"))
+    needs = lists.pop("needs")
+    (tmp_path / "all.json").write_text(json.dumps(lists), encoding="utf-8")
+    quick, thorough = Wordings(READING / "matter_words.json"), Wordings(tmp_path / "all.json")
+    texts = [readable(text) for matter in Matter for text in phrasings(matter.value)]
+    assert needs
+    assert all(quick.said(key, text) == thorough.said(key, text) for key in needs for text in texts)
 
 
 @given(st.text(max_size=300))

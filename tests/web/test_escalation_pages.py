@@ -71,7 +71,8 @@ def test_every_stage_is_told_with_all_that_was_said_of_it(opening: Opening) -> N
     assert f"Stage 1: {first}" in said and f"Stage 2: {record.record.present.title}" in said
     assert "Their manager" in said and "Nothing has changed for JB." in said
     assert html.escape(HOSTILE) in browser.html and "<script>" not in browser.html
-    assert said.index("Stage 1") < said.index(HOSTILE.split(" ")[-1])
+    assert browser.html.count(html.escape(HOSTILE)) == 1
+    assert said.index(f"Stage 1: {first}") < said.index("Their manager") < said.index("Nothing has been told")
 
 
 def test_a_closed_record_tells_how_it_ended(opening: Opening) -> None:

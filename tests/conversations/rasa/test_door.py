@@ -62,14 +62,17 @@ def test_a_reply_from_an_action_comes_as_it_is(rasa: RasaProcess) -> None:
 
 
 def test_the_actions_are_told_what_was_said_chosen_and_asked(rasa: RasaProcess, actions: ToyActions) -> None:
-    rasa.say("A school", conversation="is-told-all", choice="education", asked="agency", mode="training")
+    chosen = {"choice": "education", "asked": "agency", "mode": "training", "code": "a-seal"}
+    rasa.say("A school", conversation="is-told-all", **chosen)
     message = actions.calls[-1]["tracker"]["latest_message"]
 
     assert message["intent"]["name"] == "answer"
     assert message["entities"] == []
     assert message["metadata"] == {
-        "message_id": "m1", "text": "A school", "mode": "training", "choice": "education", "asked": "agency",
-    }  # fmt: skip
+        "message_id": "m1",
+        "text": "A school",
+        **chosen,
+    }
     assert actions.secrets[-1] == ToyActions.secret
 
 
