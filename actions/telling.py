@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from escalation.reading.troubles import trouble_said
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
@@ -17,6 +16,7 @@ from escalation.enquiry import TOPICS, InView
 from escalation.interview.message import Message
 from escalation.interview.replies import NOTICE, Reply
 from escalation.procedure import Trouble
+from escalation.reading.troubles import trouble_said
 from escalation.strands import words_of
 from escalation.words import words
 

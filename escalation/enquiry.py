@@ -13,6 +13,7 @@ from escalation.explaining.answers import (
     explain_decision_stands,
     explain_next,
     explain_person,
+    explain_receiving,
     explain_record,
     explain_stage,
     explain_support,
@@ -20,6 +21,7 @@ from escalation.explaining.answers import (
     stage_asked,
 )
 from escalation.facts import Facts
+from escalation.interview import received
 from escalation.interview.draft import Draft
 from escalation.interview.message import Asker
 from escalation.interview.strand import Strand
@@ -37,6 +39,8 @@ _EXPLAINING = {
     "next_step": explain_next,
     "record": explain_record,
 }
+# What the procedure says to one side only: the one who is challenged is told what it asks of them instead.
+_OF_ONE_SIDE = ("stage", "contact", "next_step")
 TOPICS = (*_EXPLAINING, "decision_stands")
 _WHO = re.compile(
     r"\W*(?:sorry,? |ok,? |and |so )*(?:(?:who|what)(?: exactly)?(?:['’]?s| is| are| does)\b|tell me (?:about|who)\b"
@@ -47,11 +51,15 @@ _WHO = re.compile(
 
 @dataclass(frozen=True)
 class InView:
-    """What a question is about: a procedure, the facts so far, and the record if there is one."""
+    """What a question is about: a procedure, the facts so far, and the record if there is one.
+
+    `receiving` is true for somebody who was challenged; the facts are then theirs.
+    """
 
     procedure: Procedure | None
     facts: Facts
     record: Record | None = None
+    receiving: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,9 @@ class Enquiry:
         """What a question is about: the record that is open, else the case, else this conversation's newest record."""
         if strand is not None and strand.reference is not None:
             return self._of_record(record_for(self.engine, asker.conversation, strand.reference))
+        if strand is not None and strand.matter == received.MATTER:
+            facts = received.facts_of(strand)
+            return InView(self.library.find(facts.partnership), facts, receiving=True)
         facts = draft.facts(self.library)
         known = records_of(self.engine, asker.conversation) if facts.partnership is None else []
         if known:
@@ -88,7 +99,9 @@ class Enquiry:
         if person is not None:
             return person
         number = stage_asked(text)
-        if topic == "decision_stands":
+        if view.receiving and number is None and topic in _OF_ONE_SIDE:
+            said = explain_receiving(view.procedure, view.facts)
+        elif topic == "decision_stands":
             said = explain_decision_stands(view.procedure, view.facts)
         elif topic == "contact" and number is None and view.procedure is not None:
             said = self._contacts(view, today)

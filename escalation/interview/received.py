@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from escalation.errors import FactError
-from escalation.facts import Agency, RouteCode, Urgency
+from escalation.facts import Agency, Facts, RouteCode, Urgency
 from escalation.interview import questions
 from escalation.interview.case_reference import fault_of_reference
 from escalation.interview.challenge import Challenge, challenge_words
@@ -270,4 +270,16 @@ def challenge_of(strand: Strand) -> Challenge:
         answer_by=date.fromisoformat(answer_by) if answer_by else None,
         senders_reference=strand.said(SENDERS_REFERENCE),
         in_danger=strand.said(URGENCY) == Urgency.IMMEDIATE_DANGER,
+    )
+
+
+def facts_of(strand: Strand) -> Facts:
+    """The facts of the one who is challenged, as far as their answers tell them."""
+    stage = strand.said(STAGE)
+    return Facts(
+        partnership=strand.said(PARTNERSHIP),
+        locality=strand.said(LOCALITY),
+        agency=strand.said(AGENCY),
+        other_agency=strand.said(SENDER),
+        tried=stage - 1 if stage else None,
     )

@@ -1,15 +1,13 @@
-"""What has happened at a stage, from the answer to that question; who acted, and how long was waited.
+"""What has happened at a stage, from the answer to that question, and who acted.
 
 The words are in `happening_words.json`.
 """
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from pathlib import Path
 
-from escalation.reading.date_words import NUMBER, number_of
 from escalation.reading.wordings import Wordings, readable
 
 
@@ -27,20 +25,6 @@ class Happening(str, Enum):
 _WORDS = Wordings(Path(__file__).with_name("happening_words.json"))
 
 _SPEAKERS = ("lead", "manager", "me")
-_UNITS = {"d": 1.0, "w": 7.0, "f": 14.0, "m": 30.0, "h": 1 / 24}
-_WORKING_WEEK = 7 / 5
-_MOST_DAYS = 999
-_WAITED = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{NUMBER})(?: (?:or|to) (?:{NUMBER}))?[ -]?(?:(?:whole|full|solid|long|clear) )?"
-    r"(?P<working>working |school |business )?(?P<unit>days?|w(?:ee)?ks?|fortnights?|months?|hours?|hrs?)\b"
-    r"(?P<half> and a half)?(?! (?:old|time)\b)"
-)
-# "Within five days" is what somebody was given, and "in two weeks" is to come.
-_NOT_WAITED = re.compile(
-    r"\b(?:within|(?<!nothing )(?<!back )(?<!reply )(?<!answer )(?<!word )in|in the next|next|every|each|another|of"
-    r"|(?:give|gave) (?:me|us|them|her|him)|have|has|got|given|by|allows?)"
-    r" (?:about |around |the |only |up to )*$"
-)
 
 
 def happening_said(text: str) -> Happening | None:
@@ -66,21 +50,6 @@ def happening_said(text: str) -> Happening | None:
         if _WORDS.said(happening.value, plain):
             return happening
     return Happening.NOTE if _WORDS.said("nearly", plain) else None
-
-
-def days_waited(text: str) -> int | None:
-    """The days that somebody says they have waited ("no reply for 8 days", "two weeks"), in calendar days.
-
-    Five working days count as a week, and a month as 30 days. None where no number is said.
-    """
-    plain = readable(text)
-    for found in _WAITED.finditer(plain):
-        if _NOT_WAITED.search(plain[max(0, found.start() - 40) : found.start()]):
-            continue
-        days = number_of(found.group("number")) * _UNITS[found.group("unit")[0]]
-        days *= _WORKING_WEEK if found.group("working") else 1
-        return min(int(days * 1.5 if found.group("half") else days), _MOST_DAYS)
-    return None
 
 
 def speaker_said(text: str) -> str | None:

@@ -73,13 +73,11 @@ def code_said(text: str) -> str | None:
     return None
 
 
-def looks_like_code(text: str) -> bool:
-    """Whether a message holds a code or something like one: three words of the list in a row, or four with hyphens."""
-    return bool(_spans(plain(text)))
-
-
 def without_code(text: str) -> str:
-    """The message with every code, and whatever looks like one, taken out. Doing it twice changes nothing more."""
+    """The message with every code, and whatever looks like one, taken out. Doing it twice changes nothing more.
+
+    Three words of the list in a row look like one, and so do four of any kind with hyphens between them.
+    """
     kept, done = [], 0
     for start, end in _spans(plain(text)):
         kept += [text[done:start], IN_ITS_PLACE]

@@ -1,6 +1,6 @@
 """Challenges that were received: written once, and never joined to the record of whoever sent them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
@@ -20,17 +20,6 @@ def add(connection: Connection, challenge: Mapping[str, Any]) -> None:
 def of_strand(connection: Connection, strand: str) -> RowMapping | None:
     """The challenge that a strand became, if it became one."""
     return connection.execute(select(challenges).where(challenges.c.draft == strand)).mappings().one_or_none()
-
-
-def find(connection: Connection, reference: str) -> RowMapping | None:
-    """A challenge by its own reference, or None."""
-    return connection.execute(select(challenges).where(challenges.c.reference == reference)).mappings().one_or_none()
-
-
-def newest(connection: Connection, mode: str = "live", most: int = 100) -> Sequence[RowMapping]:
-    """The newest challenges of one mode, newest first."""
-    query = select(challenges).where(challenges.c.mode == mode).order_by(challenges.c.opened_at.desc()).limit(most)
-    return connection.execute(query).mappings().all()
 
 
 def is_taken(connection: Connection, reference: str) -> bool:

@@ -56,11 +56,3 @@ def newest_of(connection: Connection, conversation_id: str) -> str | None:
         .limit(1)
     )
     return connection.execute(query).scalar_one_or_none()
-
-
-def belongs_to(connection: Connection, reference: str, conversation_id: str) -> bool:
-    """Whether a record with this reference was committed from this conversation."""
-    query = select(escalations.c.reference).where(
-        escalations.c.reference == reference, escalations.c.conversation_id == conversation_id
-    )
-    return connection.execute(query).scalar_one_or_none() is not None

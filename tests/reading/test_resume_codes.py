@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from escalation.reading.resume_codes import CODE_WORDS, code_said, looks_like_code, without_code
+from escalation.reading.resume_codes import CODE_WORDS, code_said, without_code
 
 CODE = "amber-kettle-otter-maple"
 DEVELOPMENT = Path(__file__).parents[2] / "evaluation" / "development.csv"
@@ -51,7 +51,6 @@ def test_no_two_words_are_alike() -> None:
 )  # fmt: skip
 def test_a_code_is_found_however_it_is_written(text: str) -> None:
     assert code_said(text) == CODE
-    assert looks_like_code(text)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,6 @@ def test_a_slip_in_a_word_is_mended(text: str) -> None:
 )  # fmt: skip
 def test_what_is_nearly_a_code_is_none_but_never_kept(text: str) -> None:
     assert code_said(text) is None
-    assert looks_like_code(text)
     assert "[resume code]" in without_code(text)
 
 
@@ -89,7 +87,6 @@ def test_only_the_code_is_taken_out() -> None:
 )  # fmt: skip
 def test_ordinary_words_are_left_alone(text: str) -> None:
     assert without_code(text) == text
-    assert not looks_like_code(text)
     assert code_said(text) is None
 
 
@@ -110,7 +107,6 @@ def test_taking_a_code_out_twice_changes_nothing_more(text: str) -> None:
     once = without_code(text)
     assert without_code(once) == once
     assert code_said(once) is None
-    assert looks_like_code(text) == (once != text)
 
 
 @given(st.lists(st.sampled_from(CODE_WORDS), min_size=4, max_size=4), st.sampled_from(["-", " ", ", ", " then "]))
