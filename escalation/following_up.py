@@ -13,7 +13,7 @@ from escalation.interview import strand as strands
 from escalation.interview.draft import Draft
 from escalation.interview.follow_up import DUTY, MATTER, NOTHING, FollowUp, report_of
 from escalation.interview.message import Asker, Message
-from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply, asking
+from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply
 from escalation.interview.standing import page_of, tell_duties, tell_standing
 from escalation.interview.strand import Strand, StrandHeard
 from escalation.interview.strand_danger import danger_first, danger_is_over
@@ -134,13 +134,7 @@ class FollowUps:
 
     def ask(self, strand: Strand, asker: Asker) -> Reply | None:
         """The next question, or the summary to be checked; None when the strand has come to its end."""
-        script = self._script(self._record(strand, asker), asker)
-        key = script.next_key(strand)
-        if key is None:
-            return None
-        if key == script.confirming:
-            return strands.summary(script, strand)
-        return asking(script.question(key, strand))
+        return strands.ask(self._script(self._record(strand, asker), asker), strand)
 
     def _script(self, record: Record | None, asker: Asker | None = None) -> FollowUp:
         known: Sequence[str] = ()

@@ -20,7 +20,7 @@ from escalation.interview.message import Asker, Message
 from escalation.interview.other_side import facts_of_the_sender, guidance_to_the_receiver, told_to_the_sender
 from escalation.interview.questions import CHANGE, Choice
 from escalation.interview.received import LOCALITY, MATTER, PARTNERSHIP, Challenged, challenge_of
-from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply, asking
+from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply
 from escalation.interview.strand import Strand, StrandHeard
 from escalation.interview.strand_danger import danger_first, danger_is_over
 from escalation.library import Library
@@ -207,11 +207,7 @@ class Receiving:
 
     def ask(self, strand: Strand, asker: Asker) -> Reply | None:
         """The next question, or the summary to be checked; None when the strand has come to its end."""
-        script = self._script()
-        key = script.next_key(strand)
-        if key is None:
-            return None
-        return strands.summary(script, strand) if key == script.confirming else asking(script.question(key, strand))
+        return strands.ask(self._script(), strand)
 
     def conclude(self, strand: Strand, source: Source, today: date) -> tuple[Reply, ...]:
         """Records what was confirmed, and says what to do. Where it could not be recorded it asks once more."""

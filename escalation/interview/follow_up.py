@@ -10,7 +10,7 @@ from typing import Any
 from escalation.facts import MOST_WORKING_DAYS, RouteCode, Urgency
 from escalation.interview.draft import SKIPPED
 from escalation.interview.message import Message
-from escalation.interview.questions import Choice, Question
+from escalation.interview.questions import Choice
 from escalation.interview.strand import Answers, Fault, Strand
 from escalation.interview.telling import spoken
 from escalation.procedure import Procedure, Stage, TimescaleKind
@@ -152,14 +152,8 @@ class FollowUp:
         """The words of a question."""
         return sheet()[key]
 
-    def question(self, key: str, strand: Strand) -> Question:
-        """A question, with choices made from the record and its procedure where they come from there."""
-        choices = tuple(self._choices(key, strand))
-        if "skip" in sheet()[key]:
-            choices = (*choices, Choice(SKIPPED, sheet()[key]["skip"]))
-        return Question(key, sheet()[key]["ask"], choices)
-
-    def _choices(self, key: str, strand: Strand) -> Iterator[Choice]:
+    def choices(self, key: str, strand: Strand) -> Iterator[Choice]:
+        """The choices of a question, made from the procedure where they come from there."""
         if key == "follow_reference":
             yield from (Choice(reference, reference) for reference in self.known)
         elif key == "happened":
@@ -288,7 +282,7 @@ class FollowUp:
             return words("interview", "left_out")
         if key == "happened_on":
             return spoken(date.fromisoformat(value))
-        labels = {choice.value: choice.label for choice in self._choices(key, strand)}
+        labels = {choice.value: choice.label for choice in self.choices(key, strand)}
         return labels.get(str(value), str(value))
 
 

@@ -115,7 +115,7 @@ def guidance_to_the_receiver(procedure: Procedure, challenge: Challenge, told: S
     rules = [rule for rule in _common([each["rule_texts"] for each in told]) if rule["code"] in BINDING_BOTH]
     rules += _rules_in_danger(procedure, challenge)
     asked = _asked(procedure, challenge)
-    unknowns = [_unknown(unknown) for unknown in _common([each["unknowns"] for each in told])]
+    unknowns = [unknown for unknown in _common([each["unknowns"] for each in told]) if _speaks_to_both(unknown["text"])]
     return Guidance(
         emergency=challenge.in_danger,
         needs=None,
@@ -235,10 +235,9 @@ def _record(said: str) -> str:
     return _ONLY_OF_THE_SENDER.sub(lambda match: _TURNED_IN_A_RECORD[match.group()], said)
 
 
-def _unknown(unknown: UnknownGiven) -> UnknownGiven:
-    turned = unknown.copy()
-    turned["text"] = seen_from_the_other_side(unknown["text"])
-    return turned
+def _speaks_to_both(text: str) -> bool:
+    """Whether what the procedure leaves open is put in words that hold for either side."""
+    return seen_from_the_other_side(text) == text
 
 
 def _timescale(given: Sequence[TimescaleGiven | None], challenge: Challenge) -> TimescaleGiven | None:

@@ -23,7 +23,7 @@ from escalation.interview.draft import SKIPPED, Draft
 from escalation.interview.facts_heard import FactsHeard
 from escalation.interview.message import Message
 from escalation.interview.other_side import seen_from_the_other_side
-from escalation.interview.questions import Choice, Question
+from escalation.interview.questions import Choice
 from escalation.interview.strand import Answers, Fault, Strand
 from escalation.interview.strand_danger import URGENCY
 from escalation.interview.telling import spoken
@@ -98,14 +98,8 @@ class Challenged:
         """The words of a question."""
         return sheet()[key]
 
-    def question(self, key: str, strand: Strand) -> Question:
-        """A question, with the interview's choices where it has them, and the procedure's stages."""
-        choices = tuple(self._choices(key, strand))
-        if "skip" in sheet()[key]:
-            choices = (*choices, Choice(SKIPPED, sheet()[key]["skip"]))
-        return Question(key, sheet()[key]["ask"], choices)
-
-    def _choices(self, key: str, strand: Strand) -> Iterator[Choice]:
+    def choices(self, key: str, strand: Strand) -> Iterator[Choice]:
+        """The choices of a question, made from the procedure where they come from there."""
         if key == STAGE:
             yield from self._steps(strand)
         elif "like" in sheet()[key]:
@@ -228,7 +222,7 @@ class Challenged:
             return str(sheet()[key].get("left_out", words("interview", "left_out")))
         if key in _DAYS:
             return spoken(date.fromisoformat(value))
-        labels = {choice.value: choice.label for choice in self._choices(key, strand)}
+        labels = {choice.value: choice.label for choice in self.choices(key, strand)}
         return labels.get(str(value), str(value))
 
 

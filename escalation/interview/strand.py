@@ -4,14 +4,14 @@ Coming back to an escalation is one, having been challenged is another. What is 
 script's; how an answer is heard is the same for all.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from escalation.interview.draft import SKIPPED
 from escalation.interview.message import Message
 from escalation.interview.questions import CHANGE, Choice, Question
-from escalation.interview.replies import ERROR, NOTICE, SUMMARY, Reply
+from escalation.interview.replies import ERROR, NOTICE, SUMMARY, Reply, asking
 from escalation.reading.commands import command_said
 from escalation.reading.consent import consent_said
 from escalation.words import words
@@ -81,8 +81,8 @@ class Script(Protocol):
     def sheet(self, key: str) -> Mapping[str, Any]:
         """The words of a question."""
 
-    def question(self, key: str, strand: Strand) -> Question:
-        """A question, with its choices."""
+    def choices(self, key: str, strand: Strand) -> Iterable[Choice]:
+        """The choices that belong to a question, apart from leaving it out."""
 
     def read(self, key: str, message: Message, strand: Strand) -> Answers | Fault | None:
         """What an answer in words comes to; None where it says nothing to the question."""
@@ -109,6 +109,21 @@ class StrandHeard:
     aside: bool = False
 
 
+def question(script: Script, key: str, strand: Strand) -> Question:
+    """A question, with its choices; the last of them leaves it out, where that may be."""
+    words_of_it = script.sheet(key)
+    skipping = (Choice(SKIPPED, words_of_it["skip"]),) if "skip" in words_of_it else ()
+    return Question(key, words_of_it["ask"], (*script.choices(key, strand), *skipping))
+
+
+def ask(script: Script, strand: Strand) -> Reply | None:
+    """The next question, or the summary to be checked; None when the strand has come to its end."""
+    key = script.next_key(strand)
+    if key is None:
+        return None
+    return summary(script, strand) if key == script.confirming else asking(question(script, key, strand))
+
+
 def hear(script: Script, strand: Strand, message: Message) -> StrandHeard:
     """What a message changes in a strand, and what is to be said before the next question."""
     key = script.next_key(strand)
@@ -122,7 +137,7 @@ def hear(script: Script, strand: Strand, message: Message) -> StrandHeard:
 def _chosen(script: Script, strand: Strand, choice: str, key: str | None) -> StrandHeard:
     if choice.startswith(CHANGE) and choice.removeprefix(CHANGE) in strand.answers:
         return StrandHeard(replace(strand, changing=choice.removeprefix(CHANGE), confirm=None, misread=0))
-    offered = [each.value for each in script.question(key, strand).choices] if key else []
+    offered = [each.value for each in question(script, key, strand).choices] if key else []
     if key is None or choice not in offered:
         return StrandHeard(strand, (Reply(ERROR, words("interview", "stale")),))
     return _taken(script, strand, key, choice)
@@ -148,7 +163,7 @@ def _typed(script: Script, strand: Strand, message: Message, key: str) -> Strand
     asking_back = message.aside and text.rstrip().endswith("?")
     if command in _CONTROL or asking_back:
         return StrandHeard(strand, aside=True)
-    clicked = _typed_choice(script.question(key, strand).choices, text)
+    clicked = _typed_choice(question(script, key, strand).choices, text)
     if key == script.confirming:
         clicked = clicked or consent_said(text) or (command if command in ("yes", "no", "change") else None)
     if clicked is not None:
@@ -208,6 +223,6 @@ def summary(script: Script, strand: Strand) -> Reply:
     """All answers in words, and the question whether they are right."""
     lines = [words("interview", "about", reference=strand.reference)] if strand.reference else []
     lines += [line for key in strand.answers if (line := script.line(key, strand)) is not None]
-    question = script.question(script.confirming, strand)
-    text = "\n".join([words("interview", "summary"), *lines, question.text])
-    return Reply(SUMMARY, text, script.confirming, question.choices, ends_turn=True)
+    asked = question(script, script.confirming, strand)
+    text = "\n".join([words("interview", "summary"), *lines, asked.text])
+    return Reply(SUMMARY, text, script.confirming, asked.choices, ends_turn=True)

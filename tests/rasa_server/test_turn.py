@@ -23,11 +23,11 @@ def test_a_plain_turn_is_read_whole() -> None:
 
 
 def test_a_choice_reaches_rasa_as_the_fixed_intent_and_the_actions_as_metadata() -> None:
-    turn = read_turn(body(text="Health", choice="health", asked="agency"))
+    turn = read_turn(body(text="Health", choice="health", asked="agency", code="a-seal"))
 
     assert turn.words_for_rasa == CHOSEN
     assert turn.metadata() == {
-        "message_id": "m1", "text": "Health", "mode": "live", "choice": "health", "asked": "agency",
+        "message_id": "m1", "text": "Health", "mode": "live", "choice": "health", "asked": "agency", "code": "a-seal",
     }  # fmt: skip
 
 

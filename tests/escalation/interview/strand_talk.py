@@ -6,7 +6,7 @@ from escalation.interview import strand as strands
 from escalation.interview.message import Message
 from escalation.interview.questions import Question
 from escalation.interview.replies import Reply
-from escalation.interview.strand import Script, Strand, StrandHeard
+from escalation.interview.strand import Script, Strand, StrandHeard, question
 
 
 class StrandTalk:
@@ -27,7 +27,7 @@ class StrandTalk:
     def question(self) -> Question:
         """What is being asked, with its choices."""
         assert self.asks is not None
-        return self.script.question(self.asks, self.strand)
+        return question(self.script, self.asks, self.strand)
 
     @property
     def offered(self) -> dict[str, str]:
