@@ -17,7 +17,7 @@ from escalation.interview.message import Message
 from escalation.interview.replies import NOTICE, Reply
 from escalation.procedure import Trouble
 from escalation.reading.troubles import trouble_said
-from escalation.strands import words_of
+from escalation.strands import all_questions
 from escalation.words import words
 
 
@@ -32,7 +32,7 @@ class _Explaining(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         who = house().enquiry.who(_text_of(tracker), _view_of(tracker))
         asked = metadata_of(tracker).get("asked") or tracker.get_slot(REQUESTED_SLOT)
-        explained = words_of(asked).get(self.part) if asked else None
+        explained = all_questions().get(asked or "", {}).get(self.part)
         say(dispatcher, Reply(NOTICE, who or explained or words("interview", "nothing_asked")))
         return []
 

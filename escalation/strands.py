@@ -82,10 +82,9 @@ class Strands:
         return self._receiving if strand.matter == received.MATTER else self._follow_ups
 
 
-def words_of(key: str) -> Mapping[str, Any]:
-    """The words of a question, whichever talk it belongs to; none where there is no such question."""
-    sheets = (questions.sheet(), follow_up.sheet(), received.sheet())
-    return next((sheet[key] for sheet in sheets if key in sheet), {})
+def all_questions() -> dict[str, Mapping[str, Any]]:
+    """The words of every question that can be asked, by key, whichever talk it belongs to."""
+    return {**received.sheet(), **follow_up.sheet(), **questions.sheet()}
 
 
 def is_asking_again(replies: Sequence[Reply]) -> bool:

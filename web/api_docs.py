@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
-from escalation.interview.questions import sheet
+from escalation.strands import all_questions
 from web.pages import page, page_words
 
 router = APIRouter(include_in_schema=False)
@@ -73,7 +73,7 @@ async def show(request: Request) -> Response:
         "api_docs.html",
         calls=[_call(document, *call) for call in _calls(document)],
         shapes=[Shape(name, shape.get("description", ""), _fields(shape)) for name, shape in shapes.items()],
-        asks=[(key, words["ask"]) for key, words in sheet().items() if key not in _NOT_NAMED],
+        asks=[(key, words["ask"]) for key, words in all_questions().items() if key not in _NOT_NAMED],
         address=app.openapi_url,
     )
 

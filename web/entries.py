@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Row
 
 from escalation import clock
-from escalation.interview.draft import ANSWERS
-from escalation.interview.questions import sheet
 from escalation.interview.replies import CONFIRMATION, GUIDANCE, SUMMARY
 from escalation.reading.resume_codes import code_said
 from escalation.store.journal import PENDING
+from escalation.strands import all_questions
 from web.card import Card, card_of
 from web.prose import Block, blocks, rows
 
@@ -146,4 +145,4 @@ def _changes(newest: Sequence[Row[Any]]) -> list[dict[str, str]]:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(sheet()[key]["label"] for key in ANSWERS)
+    return frozenset(words["label"] for words in all_questions().values() if "label" in words)
