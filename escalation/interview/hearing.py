@@ -226,7 +226,9 @@ class Listener:
         asking_back = message.aside and text.rstrip().endswith("?")
         if asking_back or command in ("stop", "start_again", "why", "meaning", "help"):
             return Heard(draft, aside=True)
-        if danger and (is_short or asked.asks != "description"):
+        known = draft.said("urgency") == Urgency.IMMEDIATE_DANGER
+        if danger and not known and (is_short or asked.asks != "description"):
+            # A cry for help is no description. Said once more, it is taken as it stands: nobody may be held up by it.
             return Heard(draft)
         fault = fault_of_reference(text) if asked.asks == "case_reference" else None
         return Heard(draft, (Reply(ERROR, fault),)) if fault else self._answered(draft, {asked.asks: text})

@@ -218,6 +218,17 @@ def test_a_cry_of_danger_is_never_taken_for_an_answer(talk: Talk, question: str)
     assert talk.asks == question
 
 
+def test_words_that_only_sound_like_danger_hold_nobody_up_twice(talk: Talk) -> None:
+    talk.answer_all()
+    talk.choose("change")
+    talk.choose("description")
+    alarming = Message("A canary sang in the morning.", asked="description", alarm=Alarm.CERTAIN)
+    talk.hear(alarming)
+    assert talk.draft.answers["description"] != alarming.text and talk.replies[0].kind == "emergency"
+    talk.hear(alarming)
+    assert talk.draft.answers["description"] == alarming.text and talk.replies[0].kind == "emergency"
+
+
 @pytest.mark.parametrize("text", ["emergency!!!!", "she is not safe", "yes, danger"])
 def test_a_bare_cry_is_danger_at_any_question(talk: Talk, text: str) -> None:
     talk.choose("not_urgent")
