@@ -1,6 +1,7 @@
 """The form: hears each message, and asks what the interview or a strand needs next."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from actions.history import FORM, aside_was_answered, asker_in, form_was_running
 from actions.house import house
 from actions.slots import STRAND, changes, draft_in, keeping, requesting, strand_in
 from escalation.interview.draft import ANSWERS, IN_OWN_WORDS, Draft
+from escalation.interview.follow_up import IN_ANY_WORDS as STRAND_IN_OWN_WORDS
 from escalation.interview.hearing import alarm_of
 from escalation.interview.message import Heard, Message
 from escalation.interview.questions import next_question, question
@@ -22,6 +24,8 @@ from escalation.interview.summary import summary
 from escalation.procedure import Trouble
 from escalation.reading.alarm import Alarm
 from escalation.reading.troubles import trouble_said
+
+_A_SENTENCE = 15  # words
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
@@ -50,25 +54,25 @@ class ValidateEscalationForm(Action):
     ) -> list[EventType]:
         message = message_in(tracker)
         before = draft_in(tracker)
-        of_strand = house().strands.hear(strand_in(tracker), before, message, asker_in(tracker))
+        strand = strand_in(tracker)
+        if strand is not None:
+            told = _told_beside(tracker, before, message)
+            if told and alarm_of(message) is None:
+                return self._tell(dispatcher, tracker, metadata, told, _next_of_strand(strand, tracker))
+        of_strand = house().strands.hear(strand, before, message, asker_in(tracker))
         if isinstance(of_strand, StrandHeard):
             return self._hear_strand(dispatcher, tracker, metadata, of_strand, running)
         if of_strand is not None:
-            for reply in of_strand.replies:
-                say(dispatcher, reply)
-            return [*self._begin(dispatcher, tracker, metadata), requesting(_next_key(before))]
+            return self._tell(dispatcher, tracker, metadata, of_strand.replies, _next_key(before))
         # A case that was confirmed and yet is still here was not recorded: it is to be confirmed anew.
         draft = before if running else replace(before, confirm=None)
         told = _told_beside(tracker, draft, message)
         safe = alarm_of(message) is None
-        # "My manager told me to drop it" is no answer to what the disagreement is about.
-        is_trouble = bool(told) and message.asked == "area" and safe
-        heard = Heard(draft) if is_trouble else house().listener.hear(draft, message)
+        # "My manager told me to drop it" answers no question. A longer account may tell of the disagreement as well.
+        only_told = bool(told) and safe and len(message.text.split()) <= _A_SENTENCE
+        heard = Heard(draft) if only_told else house().listener.hear(draft, message)
         if heard.aside and running and not told:
             return []
-        if told and safe and heard.draft == draft:
-            # The message was a question or a trouble, and no failed answer.
-            heard = Heard(draft)
         events = self._begin(dispatcher, tracker, metadata)
         if tracker.get_slot("draft") is None:
             events.append(SlotSet("draft", uuid.uuid4().hex))
@@ -91,6 +95,20 @@ class ValidateEscalationForm(Action):
             say(dispatcher, reply)
         return [*events, keeping(heard.strand), requesting(_next_of_strand(heard.strand, tracker))]
 
+    def _tell(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        metadata: dict[str, Any],
+        replies: Sequence[Reply],
+        upcoming: str | None,
+    ) -> list[EventType]:
+        """Says something beside the questions, which then go on."""
+        events = self._begin(dispatcher, tracker, metadata)
+        for reply in replies:
+            say(dispatcher, reply)
+        return [*events, requesting(upcoming)]
+
     def _begin(self, dispatcher: CollectingDispatcher, tracker: Tracker, metadata: dict[str, Any]) -> list[EventType]:
         """What goes before any answer: the message counts as heard, and the first one is met with the opening."""
         events: list[EventType] = [SlotSet("turn", metadata.get("message_id"))]
@@ -102,10 +120,10 @@ class ValidateEscalationForm(Action):
 
 def _told_beside(tracker: Tracker, draft: Draft, message: Message) -> list[Reply]:
     """What the procedure says to a trouble that somebody speaks of, or of a person whom they ask about."""
-    if message.choice is not None or message.asked in IN_OWN_WORDS:
+    if message.choice is not None or message.asked in (*IN_OWN_WORDS, *STRAND_IN_OWN_WORDS):
         return []
     enquiry = house().enquiry
-    view = enquiry.in_view(None, draft, asker_in(tracker))
+    view = enquiry.in_view(strand_in(tracker), draft, asker_in(tracker))
     trouble = trouble_said(message.text)
     if trouble is not None:
         return [Reply(NOTICE, enquiry.support(Trouble(trouble), view))]

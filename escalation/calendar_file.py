@@ -6,11 +6,26 @@ from icalendar import Alarm, Calendar, Event
 
 from escalation import clock
 from escalation.deadline import Deadline, DeadlineState, deadline_words, deadlines_of
+from escalation.errors import Refused
 from escalation.record import Record
 
 # Nine in the morning, by the clock of whoever has the calendar.
 _MORNING = timedelta(hours=9)
 _MAKER = "-//Escalation assistant//Deadlines//EN"
+_NO_DATE = "There is no date to put into a calendar."
+
+
+class NoDate(Refused):
+    """No answer is awaited by a date. A calendar file must hold an event (RFC 5545, section 3.6), so there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("no_date", _NO_DATE, 404)
+
+
+def dates_awaited(record: Record) -> list[tuple[Deadline, date]]:
+    """The deadlines of a record on which an answer is still awaited, each with its date."""
+    deadlines = deadlines_of(record, clock.today())
+    return [(each, each.due) for each in deadlines if each.due is not None and each.state is not DeadlineState.ENDED]
 
 
 def calendar_of(record: Record, address: str | None) -> bytes:
@@ -22,14 +37,19 @@ def calendar_of(record: Record, address: str | None) -> bytes:
     Args:
         record: the record.
         address: the assistant's public address, such as https://escalation.example.org; None for no link.
+
+    Raises:
+        NoDate: there is no such date.
     """
+    awaited = dates_awaited(record)
+    if not awaited:
+        raise NoDate
     calendar = Calendar()
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for deadline in deadlines_of(record, clock.today()):
-        if deadline.due is not None and deadline.state is not DeadlineState.ENDED:
-            calendar.add_component(_event(record, deadline, deadline.due, address))
+    for deadline, due in awaited:
+        calendar.add_component(_event(record, deadline, due, address))
     content: bytes = calendar.to_ical()
     return content
 

@@ -1,4 +1,4 @@
-"""The command line: `escalation decide`, `procedures`, `database`, `records` and `contacts`."""
+"""The command line: `escalation decide`, `procedures`, `database`, `records`, `contacts`, `audit` and `users`."""
 
 import argparse
 import json
@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from escalation import clock
+from escalation import audit_commands, clock
+from escalation.accounts import desk as accounts_desk
 from escalation.decision import decide
 from escalation.errors import EscalationError, FactError, ProcedureError
 from escalation.examples import faults_of_examples
@@ -78,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     naming = ways.add_parser("list", help="everybody in the directory")
     naming.add_argument("--json", action="store_true")
     naming.set_defaults(run=_list_contacts)
+
+    audit_commands.add_to(commands)
+    accounts_desk.add_commands(commands)
     return parser
 
 

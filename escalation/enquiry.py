@@ -48,6 +48,12 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 
+_WHO_IS = re.compile(r"\W*(?:and |so )?who(?:['’]?s| is| are) (?:the|an?|our)\b", re.IGNORECASE)
+_A_CONTACT = re.compile(
+    r"\b(?:contact|person|people|speak|talk|ring|call|next|right|manager|go to|tell|one|other side|higher)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class InView:
@@ -77,7 +83,8 @@ class Enquiry:
             facts = received.facts_of(strand)
             return InView(self.library.find(facts.partnership), facts, receiving=True)
         facts = draft.facts(self.library)
-        known = records_of(self.engine, asker.conversation) if facts.partnership is None else []
+        # In the middle of a new case a question is never answered out of an old record.
+        known = [] if draft.answers else records_of(self.engine, asker.conversation)
         if known:
             return self._of_record(known[0])
         return InView(self.library.find(facts.partnership), facts)
@@ -95,7 +102,7 @@ class Enquiry:
             view: what it is about.
             today: the date in London.
         """
-        person = self.who(text, view)
+        person = self.who(text, view) or self._nobody(text, view)
         if person is not None:
             return person
         number = stage_asked(text)
@@ -114,6 +121,12 @@ class Enquiry:
         if view.procedure is None or not _WHO.match(text):
             return None
         return explain_person(view.procedure, text)
+
+    def _nobody(self, text: str, view: InView) -> str | None:
+        """That the procedure does not speak of somebody, where a question names somebody and means no contact."""
+        if view.procedure is None or not _WHO_IS.match(text) or _A_CONTACT.search(text):
+            return None
+        return words("telling", "nobody_of_that_name", name=view.procedure.name)
 
     def support(self, trouble: Trouble, view: InView) -> str:
         """What the procedure says to somebody who is blocked, is afraid, or disagrees within their own agency."""

@@ -11,7 +11,7 @@ from escalation.access import NotAdmitted
 from escalation.errors import NotRecorded
 from escalation.interview import strand as strands
 from escalation.interview.draft import Draft
-from escalation.interview.follow_up import DUTY, MATTER, NOTHING, FollowUp, report_of
+from escalation.interview.follow_up import DUTY, MATTER, NOTHING, FollowUp, misread_reference, report_of
 from escalation.interview.message import Asker, Message
 from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply
 from escalation.interview.standing import page_of, tell_duties, tell_standing
@@ -20,8 +20,8 @@ from escalation.interview.strand_danger import danger_first, danger_is_over
 from escalation.interview.telling import tell
 from escalation.library import Library
 from escalation.progress import Move, ProgressKind
-from escalation.reading.matters import Matter, goes_on_said, matter_said, paper_said
-from escalation.reading.references import reference_said
+from escalation.reading.matters import Matter, another_case_said, goes_on_said, matter_said, paper_said
+from escalation.reading.references import looks_like_reference, reference_said
 from escalation.record import Record
 from escalation.recording import Source
 from escalation.reporting import Reported, report_progress, tick_duty
@@ -46,12 +46,13 @@ class FollowUps:
         known = [record.reference for record in access.records_of(self.engine, asker.conversation)]
         reference = reference_said(message.text) or (known[0] if len(known) == 1 else None)
         if reference is None:
-            return StrandHeard(strand)
+            wrong = (Reply(ERROR, misread_reference()),) if looks_like_reference(message.text) else ()
+            return StrandHeard(strand, wrong)
         return self._with_reference(strand.with_answers({"follow_reference": reference}), message, asker)
 
-    def knows_any(self, asker: Asker) -> bool:
-        """Whether the conversation holds a key to a record."""
-        return bool(access.records_of(self.engine, asker.conversation))
+    def knows_any(self, asker: Asker, named: str | None = None) -> bool:
+        """Whether a record can be meant: one is named, or the conversation holds a key to one."""
+        return named is not None or bool(access.records_of(self.engine, asker.conversation))
 
     def given_at_once(self, matter: Matter, message: Message, asker: Asker) -> Reply | None:
         """What somebody asks for in the middle of another case: of the one record that they can mean; else None."""
@@ -61,12 +62,12 @@ class FollowUps:
         return self._asked_for(meant[0], message) if len(meant) == 1 else None
 
     def begin_with_account(self, message: Message, asker: Asker, new_id: str) -> StrandHeard | None:
-        """A strand for somebody who tells what happened where only one record can be meant; else None."""
-        if message.areas or not goes_on_said(message.text):
+        """A strand for somebody who tells what happened and holds a key to an open record; else None."""
+        if message.areas or message.aside or not goes_on_said(message.text):
             # It may tell of a new disagreement, and nothing of that must reach an old record.
             return None
         known = [record for record in access.records_of(self.engine, asker.conversation) if record.is_open]
-        if len(known) != 1 or not self._script(known[0]).account(message.text):
+        if not known or not self._script(known[0]).account(message.text):
             return None
         return self.begin(Matter.FOLLOW_UP, message, asker, new_id)
 
@@ -108,16 +109,20 @@ class FollowUps:
         if over is not None:
             return over
         heard = self._hear(strand, message, asker, record)
-        return danger_first(heard, message, _draft_of(record), self.library)
+        return danger_first(strand, heard, message, _draft_of(record), self.library)
 
     def _hear(self, strand: Strand, message: Message, asker: Asker, record: Record | None) -> StrandHeard:
         script = self._script(record, asker)
-        if record is None and message.code is not None and strand.said("follow_reference"):
-            return self._with_reference(strand, message, asker)
+        named = reference_said(message.text)
+        if record is None and message.code is not None and (named or strand.said("follow_reference")):
+            meant = strand.with_answers({"follow_reference": named}) if named else strand
+            return self._with_reference(meant, message, asker)
         if record is not None and message.choice is None:
             aside = self._asked_for(record, message)
             if aside is not None:
                 return StrandHeard(strand, (aside,))
+            if another_case_said(message.text) and not script.takes_any_words(script.next_key(strand) or ""):
+                return StrandHeard(strand, (Reply(NOTICE, words("standing", "sounds_like_another")),))
         heard = strands.hear(script, strand, message)
         if record is None and heard.strand.said("follow_reference") != strand.said("follow_reference"):
             return self._with_reference(heard.strand, message, asker)
@@ -159,13 +164,13 @@ class FollowUps:
         record = self._record(strand, asker)
         if record is None:
             return (Reply(NOTICE, words("standing", "nothing_told"), ends_turn=True),)
-        if strand.said("happened") == DUTY:
+        if strand.said("happened") == DUTY and strand.confirm == "yes":
             return self._ticked(strand, record, source)
         report = report_of(strand, today)
-        if report is None:
+        if report is None and strand.said("happened") != DUTY:
             given = strand.said(_WANTED) in (Matter.PAPERS, Matter.NEW_CODE)
             return (Reply(NOTICE, words("standing", "come_again" if given else "nothing_told"), ends_turn=True),)
-        if strand.confirm != "yes":
+        if strand.confirm != "yes" or report is None:
             return (Reply(NOTICE, words("reporting", "declined"), ends_turn=True),)
         if record.version != strand.version:
             return self._refused(NotRecorded(words("reporting", "meanwhile")), record, today)
@@ -205,6 +210,8 @@ class FollowUps:
         if reported.move is Move.NEXT:
             return (confirmation, tell(record.guidance_now))
         said = [words("reporting", reported.move.value, word=record.present.word)]
+        if reported.move is Move.STAY and record.guidance_now["next"] is None:
+            said = [words("ended", "say")]
         if kind is ProgressKind.EVENTS:
             said = [_see_it_through(record)]
         if reported.move is Move.CLOSE:

@@ -193,17 +193,17 @@ class Receiving:
                 for key in strand.answers
             )
             replies.append(Reply(NOTICE, words("interview", "understood", facts=facts), choices=changes))
-        return self._with_danger(StrandHeard(strand, tuple(replies)), message)
+        return self._with_danger(strand, StrandHeard(strand, tuple(replies)), message)
 
     def hear(self, strand: Strand, message: Message, asker: Asker) -> StrandHeard:
         """What a message changes, and what is said before the next question. Danger comes first, always."""
         over = danger_is_over(strand, message)
-        return over or self._with_danger(strands.hear(self._script(), strand, message), message)
+        return over or self._with_danger(strand, strands.hear(self._script(), strand, message), message)
 
-    def _with_danger(self, heard: StrandHeard, message: Message) -> StrandHeard:
+    def _with_danger(self, before: Strand, heard: StrandHeard, message: Message) -> StrandHeard:
         place = {"partnership": heard.strand.said(PARTNERSHIP), "locality": heard.strand.said(LOCALITY)}
         draft = Draft({key: value for key, value in place.items() if value})
-        return danger_first(heard, message, draft, self._library)
+        return danger_first(before, heard, message, draft, self._library)
 
     def ask(self, strand: Strand, asker: Asker) -> Reply | None:
         """The next question, or the summary to be checked; None when the strand has come to its end."""

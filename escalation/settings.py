@@ -31,6 +31,14 @@ class Data(BaseSettings):
         return None if self.database_url else (self.var / "escalation.db").resolve()
 
 
+class Admission(Data):
+    """What signing in needs to know: the installation's secret, and how long a session lasts."""
+
+    session_secret: SecretStr
+    session_idle_minutes: int = Field(30, ge=1, le=240)
+    session_hours: int = Field(12, ge=1, le=24)
+
+
 class Outgoing(Data):
     """What the reminders need to know: how often to look, and the mail server, if there is one."""
 
@@ -75,7 +83,7 @@ class Outgoing(Data):
         return bool(self.smtp_host)
 
 
-class Settings(Outgoing):
+class Settings(Outgoing, Admission):
     """What the parts of the house need to know. Secrets have no default: they are made on the first run."""
 
     port: int = Field(8000, ge=1, le=65535)
@@ -84,7 +92,6 @@ class Settings(Outgoing):
     actions_port: int = Field(0, ge=0, le=65535)
     rasa_secret: SecretStr
     actions_secret: SecretStr
-    session_secret: SecretStr
     procedures: Path = PROCEDURES
     turn_seconds: float = Field(12, gt=0, le=50)
     danger_turn_seconds: float = Field(3, gt=0, le=50)

@@ -66,7 +66,7 @@ class Strands:
         if matter in _GIVEN_AT_ONCE:
             given = self._follow_ups.given_at_once(matter, message, asker)
             return Beside((given,)) if given else None
-        if matter is Matter.FOLLOW_UP and reference_said(message.text) is not None:
+        if matter is Matter.FOLLOW_UP and self._follow_ups.knows_any(asker, reference_said(message.text)):
             return Beside((Reply(NOTICE, words("standing", "another_case_first")),))
         return None
 

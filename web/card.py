@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+# The templates and the pages take `in_words` from here.
+from escalation.interview.telling import in_words as in_words
 from escalation.interview.telling import spoken
 
 _DIALLED = re.compile(r"\+?[0-9(][0-9 ()-]{1,22}")
@@ -164,14 +166,3 @@ def card_of(guidance: Mapping[str, Any] | None) -> Card | None:
 def paragraph(ref: str) -> str:
     """A paragraph by its name: "Paragraph 2.4.24", "Stage 3"."""
     return f"Paragraph {ref}" if _NUMBERED_PARAGRAPH.fullmatch(ref) else ref
-
-
-def in_words(day: str) -> str:
-    """A date of the form 2019-11-06 or 2021-11 in words; anything else as it is."""
-    try:
-        if len(day) == len("2021-11"):
-            return f"{date.fromisoformat(f'{day}-01'):%B %Y}"
-        parsed = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{parsed.day} {parsed:%B %Y}"

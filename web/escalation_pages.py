@@ -13,11 +13,11 @@ from escalation import access, clock
 from escalation.access import NotAdmitted
 from escalation.errors import Refused
 from escalation.interview.standing import page_of
+from escalation.interview.telling import in_words
 from escalation.papers.paper import make_paper
 from escalation.reading.resume_codes import without_code
 from escalation.record import Record
 from web import keeping
-from web.card import in_words
 from web.downloads import calendar_download, paper_file
 from web.forms import form_of
 from web.holder import Holder, begin, check_pace, holder_of, remember

@@ -123,9 +123,13 @@ async def read_paper(caller: Calling, reference: str, paper: str, form: str) -> 
     return await paper_file(caller.house, record, paper, form)
 
 
-@router.get(f"{_ONE}/deadlines.ics", response_class=Response, responses={200: {"content": {"text/calendar": {}}}})
+@router.get(
+    f"{_ONE}/deadlines.ics",
+    response_class=Response,
+    responses={200: {"content": {"text/calendar": {}}}, 404: {"model": ProblemOut}},
+)
 async def read_calendar(caller: Calling, reference: str) -> Response:
-    """The dates on which answers are awaited, as a calendar file. It holds nothing of the case."""
+    """The dates on which answers are awaited, as a calendar file, if there are any. It holds nothing of the case."""
     return await calendar_download(caller.house, await caller.record(reference))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from escalation.deadline import Deadline, DeadlineState, deadlines_of, present_deadline
+from escalation.calendar_file import dates_awaited
+from escalation.deadline import Deadline, deadlines_of, present_deadline
 from escalation.interview.telling import spoken
 from escalation.library import Library
 from escalation.papers.ending import raiser_told, resolution
@@ -15,7 +16,6 @@ from web.card import Card, card_of
 from web.pages import page_words
 
 Row = tuple[str, str]
-CONFIRMATION = "confirmation"
 # Nothing is awaited any more, so its state is not that of a deadline.
 CLOSED = "closed"
 
@@ -69,11 +69,11 @@ class DutyShown:
 
 @dataclass(frozen=True)
 class PaperShown:
-    """A paper that can be had, in these forms. `is_early` says that there is nothing to put into it yet."""
+    """A paper in its forms. `not_now` says why it cannot be had at present, if so."""
 
     name: str
     forms: Sequence[str]
-    is_early: bool
+    not_now: str | None
 
 
 @dataclass(frozen=True)
@@ -126,21 +126,28 @@ def show_record(record: Record, library: Library, today: date) -> RecordShown:
         today: the day in London.
     """
     deadlines = deadlines_of(record, today)
-    awaited = (DeadlineState.NONE, DeadlineState.ENDED)
     return RecordShown(
         brief=record_in_brief(record, today),
         is_open=record.is_open,
         has_ended=record.ended,
         since=_day(record.present),
-        is_in_calendar=any(deadline.state not in awaited for deadline in deadlines),
+        is_in_calendar=bool(dates_awaited(record)),
         duties=[_duty(duty) for duty in record.duties],
         card=card_of(record.guidance_now) if record.is_open else None,
         stages=[_stage(record, *each) for each in zip(record.stages, deadlines, strict=True)],
         ending=[] if record.is_open else list(_ending(record)),
         afterwards=[] if record.is_open else record.guidance_now["after"],
-        papers=[PaperShown(name, FORMS, name == CONFIRMATION and resolution(record) is None) for name in PAPERS],
+        papers=[PaperShown(name, FORMS, _not_now(name, record)) for name in PAPERS],
         case=list(_case(record, Wording(record, library))),
     )
+
+
+def _not_now(paper: str, record: Record) -> str | None:
+    if paper == "confirmation" and resolution(record) is None:
+        return str(page_words()["papers"]["early"])
+    if paper == "message" and not record.is_open:
+        return str(page_words()["papers"]["late"])
+    return None
 
 
 def _by_when(record: Record, deadline: Deadline) -> str:

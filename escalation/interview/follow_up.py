@@ -25,7 +25,8 @@ from escalation.progress import (
     step_after,
 )
 from escalation.reading.days import day_said
-from escalation.reading.happenings import happening_said, speaker_said
+from escalation.reading.happenings import Happening, happening_said, speaker_said
+from escalation.reading.matters import Matter, matter_said
 from escalation.reading.references import looks_like_reference, reference_said
 from escalation.reading.steps import steps_answer
 from escalation.record import Record
@@ -37,9 +38,11 @@ NOTHING = "nothing"
 DUTY = "duty"
 NEXT, STAY, SKIP = "next", "stay", "skipped"
 _FILE = Path(__file__).with_name("follow_up.yml")
-_IN_ANY_WORDS = ("said", "agreed", "child_outcome", "reason", "learning")
+IN_ANY_WORDS = ("said", "agreed", "child_outcome", "reason", "learning")
 # An account this long says what was said, and is not asked for again.
 _AN_ACCOUNT = 8
+# Who records late may tell of a talk before the record; a day long before it is a slip.
+_BEFORE_THE_RECORD = timedelta(days=31)
 
 
 @cache
@@ -83,8 +86,7 @@ class FollowUp:
         missing = [key for key in self._keys(strand) if key not in strand.answers]
         if missing:
             return missing[0]
-        needs_no_check = strand.said("happened") in (NOTHING, DUTY)
-        return None if needs_no_check or strand.confirm is not None else self.confirming
+        return None if strand.said("happened") == NOTHING or strand.confirm is not None else self.confirming
 
     def _keys(self, strand: Strand) -> Iterator[str]:
         """What is asked about what happened, in order."""
@@ -164,6 +166,7 @@ class FollowUp:
             yield from (Choice(str(number), self._named("skip_to", "step", number)) for number in self._later(strand))
         elif key == DUTY:
             yield from (Choice(duty.code, duty.text) for duty in (self.record.open_duties if self.record else ()))
+            yield Choice(NOTHING, sheet()[DUTY]["none"])
         else:
             yield from (Choice(value, label) for value, label in sheet()[key].get("choices", {}).items())
 
@@ -201,7 +204,7 @@ class FollowUp:
             return {key: day.isoformat()}
         if key in ("skip_to", "next_timeframe"):
             return {key: int(value)}
-        return {key: value}
+        return {"happened": NOTHING} if (key, value) == (DUTY, NOTHING) else {key: value}
 
     def outdated_by(self, answers: Answers, strand: Strand) -> Collection[str]:
         """Another account of what happened does away with all that belonged to the last one."""
@@ -216,8 +219,12 @@ class FollowUp:
             return {"follow_reference": reference} if reference else None
         if key == "follow_reference":
             reference = reference_said(text)
-            return {key: reference} if reference else _fault(looks_like_reference(text), key)
+            return {key: reference} if reference else _fault(looks_like_reference(text))
         if key == "happened":
+            if matter_said(text) is Matter.DUTY and self.record is not None and self.record.open_duties:
+                return {"happened": DUTY}
+            if happening_said(text) is Happening.SKIPPED and not self._later(strand):
+                return Fault(words("reporting", "no_skipping_here"))
             account = self.account(text, strand)
             closed = self.record is not None and not self.record.is_open
             return Fault(words("reporting", "closed")) if account and closed else account or None
@@ -254,6 +261,9 @@ class FollowUp:
     def _day(self, text: str) -> Answers | Fault | None:
         said = day_said(text, self.today)
         if said.day is not None:
+            began = self.record.started_on if self.record else self.today
+            if said.day < began - _BEFORE_THE_RECORD:
+                return Fault(words("days", "before", day=spoken(began)))
             return {"happened_on": said.day.isoformat()}
         return Fault(words("days", said.fault)) if said.fault not in (None, "unclear") else None
 
@@ -265,7 +275,7 @@ class FollowUp:
 
     def takes_any_words(self, key: str) -> bool:
         """Whether an answer stands as it was written."""
-        return key in _IN_ANY_WORDS
+        return key in IN_ANY_WORDS
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
@@ -286,8 +296,14 @@ class FollowUp:
         return labels.get(str(value), str(value))
 
 
-def _fault(wrong: bool, key: str) -> Fault | None:
-    return Fault(sheet()[key]["misread"]) if wrong else None
+def misread_reference() -> str:
+    """What is said to figures that are nearly a reference."""
+    said: str = sheet()["follow_reference"]["misread"]
+    return said
+
+
+def _fault(wrong: bool) -> Fault | None:
+    return Fault(misread_reference()) if wrong else None
 
 
 def report_of(strand: Strand, today: date) -> Report | None:

@@ -104,6 +104,12 @@ def in_words(key: str, value: object, draft: Draft, library: Library) -> str:
     return said.format(value=label(key, value, draft, library))
 
 
+def urgency_in_words(code: str) -> str:
+    """How urgent it is, as a summary has it."""
+    shown: str = sheet()["urgency"]["shown"][code]
+    return shown
+
+
 def _choices(key: str, draft: Draft, library: Library) -> tuple[Choice, ...]:
     procedure = library.find(draft.said("partnership"))
     if key == "partnership":

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from escalation.interview.draft import SKIPPED
 from escalation.interview.message import Message
-from escalation.interview.questions import CHANGE, Choice, Question
+from escalation.interview.questions import CHANGE, Choice, Question, sheet, urgency_in_words
 from escalation.interview.replies import ERROR, NOTICE, SUMMARY, Reply, asking
 from escalation.reading.commands import command_said
 from escalation.reading.consent import consent_said
@@ -223,6 +223,11 @@ def summary(script: Script, strand: Strand) -> Reply:
     """All answers in words, and the question whether they are right."""
     lines = [words("interview", "about", reference=strand.reference)] if strand.reference else []
     lines += [line for key in strand.answers if (line := script.line(key, strand)) is not None]
+    urgency = strand.said("urgency")
+    if urgency is not None:
+        # What was told in passing is recorded too, so it must be seen.
+        label = sheet()["urgency"]["label"]
+        lines.append(f"- {words('interview', 'line', label=label, value=urgency_in_words(urgency))}")
     asked = question(script, script.confirming, strand)
     text = "\n".join([words("interview", "summary"), *lines, asked.text])
     return Reply(SUMMARY, text, script.confirming, asked.choices, ends_turn=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from escalation.interview.telling import in_words
 from escalation.papers.content import Row, day
 from escalation.papers.wording import Wording, london_day, words, yes_or_no
 from escalation.record import Record
@@ -30,7 +31,7 @@ def _whose_procedure(record: Record, wording: Wording) -> Iterator[Row]:
     yield words("record", "locality"), wording.locality
     yield words("record", "procedure"), record.procedure_title
     yield words("record", "edition"), record.procedure_edition
-    yield words("record", "as_of"), record.procedure_as_of
+    yield words("record", "as_of"), in_words(record.procedure_as_of)
     yield words("record", "newer"), given["newer_known"] if given else None
 
 

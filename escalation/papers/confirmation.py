@@ -4,7 +4,20 @@ from collections.abc import Iterator
 
 from escalation.errors import EscalationError
 from escalation.library import Library
-from escalation.papers.content import Block, Bullets, Paragraph, Row, Section, Signature, day, details, one_line, said
+from escalation.papers.content import (
+    Block,
+    Bullets,
+    Notice,
+    Paragraph,
+    Row,
+    Section,
+    Signature,
+    day,
+    details,
+    is_said,
+    one_line,
+    said,
+)
 from escalation.papers.ending import confirmation_rule, raiser_told, resolution
 from escalation.papers.wording import Wording, stage_name, words, yes_or_no
 from escalation.record import Record, Told
@@ -28,13 +41,19 @@ def confirmation(record: Record, library: Library) -> Iterator[Section]:
     case = details(words("confirmation", "about_case"), _case_rows(record, settled, wording))
     yield Section(words("confirmation", "case"), 1, (case,))
     yield Section(words("confirmation", "disagreed"), 1, tuple(_disagreed(record, wording)))
-    yield Section(words("confirmation", "agreed"), 1, said(settled.agreed))
+    yield Section(words("confirmation", "agreed"), 1, _agreed(settled))
     yield Section(words("confirmation", "outcome"), 1, said(settled.child_outcome))
-    yield Section(words("confirmation", "open"), 1, tuple(_still_open(record)))
+    yield Section(words("confirmation", "open"), 1, (_still_open(),))
     told = yes_or_no(raiser_told(record)) or words("labels", "not_given")
     line = words("confirmation", "raiser", told=told)
     yield Section(words("confirmation", "told"), 1, (Paragraph(line),))
     yield Section(words("confirmation", "signed"), 1, tuple(_signatures(wording)))
+
+
+def what_is_missing(record: Record) -> tuple[Notice, ...]:
+    """What stands at the top where nobody told what was agreed. A closed record takes no further report of it."""
+    settled = resolution(record)
+    return () if settled is None or is_said(settled.agreed) else (Notice(words("confirmation", "agreed_missing")),)
 
 
 def _why(record: Record, wording: Wording) -> Iterator[Paragraph]:
@@ -63,12 +82,17 @@ def _disagreed(record: Record, wording: Wording) -> Iterator[Block]:
     yield from said(record.description)
 
 
-def _still_open(record: Record) -> Iterator[Block]:
-    if record.open_duties:
-        yield Paragraph(words("confirmation", "open_duties"))
-        yield Bullets(tuple(f"{duty.text} ({duty.cite})" for duty in record.open_duties))
+def _agreed(settled: Told) -> tuple[Block, ...]:
+    if is_said(settled.agreed):
+        return said(settled.agreed)
+    lines = tuple(words("confirmation", name) for name in ("agreed_what", "agreed_more", "agreed_who"))
+    return (Signature(words("confirmation", "agreed_write"), lines),)
+
+
+def _still_open() -> Signature:
+    """Lines for what concerns both sides. The duties of the side that escalated are its own affair."""
     lines = tuple(words("confirmation", name) for name in ("open_what", "open_how", "open_when"))
-    yield Signature(words("confirmation", "open_else"), lines)
+    return Signature(words("confirmation", "open_write"), lines)
 
 
 def _signatures(wording: Wording) -> Iterator[Block]:

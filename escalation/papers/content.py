@@ -86,10 +86,19 @@ class Paper:
     closing: tuple[Block, ...]
 
 
+def _lines(value: str | None) -> Text:
+    lines = [line.strip() for line in _NO_CHARACTERS.sub("", clean(value or "")).split("\n")]
+    return tuple(line for line in lines if line)
+
+
+def is_said(value: str | None) -> bool:
+    """Whether anything is left of a text once it is cleaned."""
+    return bool(_lines(value))
+
+
 def paragraphs(value: str | None) -> Text:
     """A text as its paragraphs, cleaned; in words where there is none."""
-    lines = [line.strip() for line in _NO_CHARACTERS.sub("", clean(value or "")).split("\n")]
-    return tuple(line for line in lines if line) or (words("labels", "not_given"),)
+    return _lines(value) or (words("labels", "not_given"),)
 
 
 def one_line(value: str | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from escalation.errors import Refused
 from escalation.facts import Urgency
 from escalation.library import Library
 from escalation.papers.content import Block, Bullets, Notice, Paragraph, Row, Section, day, details, one_line, said
@@ -12,8 +13,21 @@ from escalation.record import Record
 from escalation.words import words as spoken_words
 
 
+class PaperTooLate(Refused):
+    """The escalation is closed, so there is nothing left to ask the other agency for."""
+
+    def __init__(self) -> None:
+        super().__init__("too_late", words("errors", "too_late"), 409)
+
+
 def message(record: Record, library: Library, today: date) -> Iterator[Section]:
-    """The sections of the message."""
+    """The sections of the message.
+
+    Raises:
+        PaperTooLate: the escalation is closed.
+    """
+    if not record.is_open:
+        raise PaperTooLate
     wording = Wording(record, library)
     yield Section(words("message", "note"), 1, tuple(_notes(record)))
     about = details(words("message", "about_from_to"), _from_to(record, wording, today))

@@ -6,7 +6,7 @@ from datetime import date
 from escalation.errors import EscalationError
 from escalation.interview.telling import spoken
 from escalation.library import Library
-from escalation.papers.confirmation import confirmation
+from escalation.papers.confirmation import confirmation, what_is_missing
 from escalation.papers.content import Notice, Paper, Paragraph
 from escalation.papers.message import message
 from escalation.papers.pdf import pdf
@@ -44,6 +44,7 @@ def make_paper(name: str, form: str, record: Record, library: Library, today: da
     Raises:
         PaperUnknown: there is no such paper or form.
         PaperTooEarly: a confirmation was asked for before anything was reported as resolved.
+        PaperTooLate: a message was asked for after the escalation was closed.
         PaperNotMade: the PDF could not be set.
     """
     _check(name, form)
@@ -55,7 +56,7 @@ def paper_of(name: str, record: Record, library: Library, today: date) -> Paper:
 
     Raises:
         PaperUnknown: there is no such paper.
-        PaperTooEarly: as `make_paper`.
+        PaperTooEarly, PaperTooLate: as `make_paper`.
     """
     if name == "record":
         sections = tuple(record_form(record, library))
@@ -65,17 +66,24 @@ def paper_of(name: str, record: Record, library: Library, today: date) -> Paper:
         sections = tuple(confirmation(record, library))
     else:
         raise PaperUnknown(words("errors", "no_paper"))
-    training = record.mode == "training"
     return Paper(
         title=words("titles", name),
         reference=words("labels", "reference", reference=record.reference),
-        mark=words("labels", "training") if training else None,
+        mark=words("labels", "training") if _is_training(record) else None,
         care=words("labels", "care"),
         made_on=today,
-        opening=(Notice(words("labels", "training_said")),) if training else (),
+        opening=(*_training(record), *(what_is_missing(record) if name == "confirmation" else ())),
         sections=sections,
         closing=(Paragraph(words("labels", "made_on", day=spoken(today))),) if name != "message" else (),
     )
+
+
+def _is_training(record: Record) -> bool:
+    return record.mode == "training"
+
+
+def _training(record: Record) -> tuple[Notice, ...]:
+    return (Notice(words("labels", "training_said")),) if _is_training(record) else ()
 
 
 def file_name(name: str, form: str, record: Record) -> str:

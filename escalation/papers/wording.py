@@ -7,6 +7,7 @@ from escalation.clock import LONDON
 from escalation.guidance import ContactGiven
 from escalation.interview.draft import Draft
 from escalation.interview.questions import label
+from escalation.interview.telling import in_words
 from escalation.library import Library
 from escalation.record import Record, StageEntered
 from escalation.words import Wordbook
@@ -71,7 +72,7 @@ def contact_line(contact: ContactGiven) -> str:
     known = [part for part in (contact["name"], contact["phone"], contact["email"]) if part]
     if not known:
         return line
-    note = words("contacts", contact["status"], as_of=contact["as_of"])
+    note = words("contacts", contact["status"], as_of=in_words(contact["as_of"] or ""))
     return words("contacts", "known", line=line, details=", ".join(known), note=note)
 
 

@@ -49,7 +49,13 @@ _DAY_MONTH = re.compile(rf"{_NAMED}\b{_NTH}\s*(?:of\s+)?{_MONTH}{_YEAR}\b")
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(?:the\s+)?{_NTH}{_YEAR}\b(?!\s*(?:days?|weeks?|hours?))")
 _ONLY_NTH = re.compile(rf"{_NAMED}\b(?P<nth>\d{{1,2}})(?:st|nd|rd|th)\b")
 _WAIT = re.compile(rf"\b{_NUMBER}\s+(?P<working>working\s+|business\s+)?(?P<unit>hours?|days?|weeks?|fortnights?)\b")
-_NEAR = re.compile(r"\b(?P<near>today|tonight|tomorrow)\b")
+_NEAR = re.compile(r"\b(?P<near>today|tonight|(?:the\s+)?day\s+after\s+tomorrow|tomorrow)\b")
+_OVER = re.compile(
+    rf"(?:\b{_NUMBER}\s+(?:working\s+|business\s+)?(?:hours?|days?|weeks?|fortnights?|months?|years?)\s+ago\b"
+    r"|\b(?:(?:the\s+)?day\s+before\s+)?yesterday\b|\blast\s+night\b"
+    rf"|\blast\s+(?:weeks?|months?|years?|fortnight|{_WEEKDAY})\b)(?!\s+(?:of|in)\b)"
+)
+_RECKONED = re.compile(rf"\b(?:from|after|since|(?<!day )before)\s+{_OVER.pattern}")
 _ON_WEEKDAY = re.compile(rf"\b(?P<which>next\s+)?{_WEEKDAY}\b(?P<later>\s+week\b)?")
 _HOURS_OF_A_DAY = 24
 
@@ -71,7 +77,12 @@ def coming_day_said(text: str, since: date, today: date, after_working_days: Aft
         today: the day in London.
         after_working_days: counts working days.
     """
-    found = list(_days_in(plain(text), since, today, after_working_days))
+    lower = plain(text)
+    found = list(_days_in(_OVER.sub(" ", lower), since, today, after_working_days))
+    if _RECKONED.search(lower):
+        return ComingDay(fault=UNCLEAR)
+    if not found and _OVER.search(lower):
+        return ComingDay(fault=BEFORE)
     faults = [each.fault for each in found if each.fault is not None]
     days = {each.day for each in found if each.day is not None}
     if faults or len(days) != 1:
@@ -90,12 +101,16 @@ def _days_in(lower: str, since: date, today: date, after_working_days: AfterWork
             if pattern is _WAIT:
                 yield _waited(groups, since, after_working_days)
             elif pattern is _NEAR:
-                yield ComingDay(today + timedelta(days=groups["near"] == "tomorrow"))
+                yield ComingDay(today + timedelta(days=_days_ahead(groups["near"] or "")))
             elif pattern is _ON_WEEKDAY:
                 yield _on_weekday(groups, today)
             else:
                 yield _calendar(groups, since)
         lower = pattern.sub(lambda match: " " * len(match.group()), lower)
+
+
+def _days_ahead(near: str) -> int:
+    return 2 if "after" in near else int(near == "tomorrow")
 
 
 def _waited(groups: dict[str, str | None], since: date, after_working_days: AfterWorkingDays) -> ComingDay:

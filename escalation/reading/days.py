@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from escalation.reading import looking_back
-from escalation.reading.date_words import WorkingDaysBefore, dates_in
+from escalation.reading.date_words import NUMBER, DateWords, WorkingDaysBefore, dates_in, number_of
 from escalation.reading.dates import date_said
 from escalation.reading.said import plain
 from escalation.reading.spelling import Spelling
@@ -76,6 +77,36 @@ _AHEAD = re.compile(
     r"|in (?:an? |the next )?(?:\w+ )?(?:days?|weeks?|months?|hours?|fortnight)"
     r"|later (?:today|this week|on)|(?:has|have|is|are) not (?:happened|yet)|not (?:happened )?yet|hasn't happened)\b"
 )
+_NAMED_DAY = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs|r)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_NAMED_BEFORE = re.compile(rf"\b({_NAMED_DAY})[,\s]+(?:the\s+|on\s+)*\Z")
+_NAMED_AFTER = re.compile(rf"[,\s(]*\b({_NAMED_DAY})")
+_DAY_WORD = (
+    rf"(?:today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow|(?:last |this )?{_NAMED_DAY}"
+    rf"(?:\s+(?:the\s+)?\d[\d/]*(?:st|nd|rd|th)?(?:\s+(?:of\s+)?{_MONTH.replace('?P<month>', '?:')})?)?)"
+)
+_DENIED = re.compile(rf"(?:\b(?:not|never)|n't)\s+(?:(?:on|actually|really|even|just)\s+)*{_DAY_WORD}")
+_BEFORE_YESTERDAY = re.compile(rf"\b(?P<number>{NUMBER})\s+days?\s+before\s+yesterday\b")
+_RECKONED = re.compile(
+    r"(?:\b(?:days|weeks?|fortnights?|months?)\s+(?:before|after)\s+(?:last\s+|the\s+|on\s+)*(?:\w+day\b|\d)"
+    r"|\bday\s+(?:before|after)\s+(?!yesterday|tomorrow)(?:last\s+|the\s+|on\s+)*(?:\w+day\b|\d))"
+    r"|\b(?:or|before|after)\s+the\s+day\s+(?:before|after)\b"
+)
+_BETWEEN_TWO = re.compile(r"\W*(?:(?:or|and|to|till|until|maybe|perhaps|possibly|on|the|else|even)\b\W*|[-/]\s*)+\Z")
+_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|because|cos|as|so|when|while)\b)[^.,;:!?\n])+")
+_NOW = re.compile(
+    r"\b(?:(?:just |right |even )?now|at the moment|as (?:we|i) speak|earlier(?: today)?"
+    r"|this (?:morning|afternoon|evening)|tonight|today)\b"
+)
+_OWN_STEP = re.compile(
+    r"\b(?:spoke|spoken|rang|rung|phoned|called|e-?mailed|met|wrote|written|sent|chased|talked|messaged|texted|challenged"
+    r"|raised|escalated|discussed|contacted|received|replied|refused|agreed|answered|meeting)\b"
+)
+_GOING_ON = re.compile(
+    r"(?:\b(?:am|is|are|was|were|keeps?)|'(?:s|re|m))\s+(?:\w+\s+){0,2}?"
+    r"(?!(?:morning|evening|meeting|during|\w*thing)\b)\w+ing\b|\bbeing\s+\w+"
+    r"|\b(?:(?:in|at)\s+(?:\w+\s+)?(?:danger|risk)|beat(?:en|s)?|hit|hits|hurts?|attack\w*|abus\w+|kill\w*|bleed\w*"
+    r"|unsafe|scream\w*|suicid\w*|overdos\w*|knife|weapon|strangl\w*|assault\w*|threaten\w*|missing|harm\w*)\b"
+)
 _WITHIN = re.compile(r"\bin the (?:last|past)\b|\bwithin\b")
 
 
@@ -83,11 +114,13 @@ def day_said(text: str, today: date, working_days_before: WorkingDaysBefore | No
     """The day named in an answer to the question when something was, or the fault of it.
 
     A day that the calendar has not, one to come, and one over three years back are told apart from words that name no
-    one day. "5 working days ago" names a day only where `working_days_before` counts them.
+    one day, and so are two days from one. "5 working days ago" names a day only where `working_days_before` counts.
     """
-    lower = _mended(plain(text[:_MOST_CHARACTERS]))
+    lower = _told(_mended(plain(text[:_MOST_CHARACTERS])))
     heard = list(_calendar_days(lower, today))
     days = {each.day for each in heard if each.day is not None}
+    if _RECKONED.search(lower) or DayHeard(fault=UNCLEAR) in heard or _are_two(days, lower, today, working_days_before):
+        return DayHeard(fault=UNCLEAR)
     if len(days) == 1:
         return DayHeard(days.pop())
     wrong = [each for each in heard if each.fault in (NO_SUCH_DAY, LONG_AGO)]
@@ -96,9 +129,41 @@ def day_said(text: str, today: date, working_days_before: WorkingDaysBefore | No
     said = date_said(lower, today, working_days_before)
     if said is not None:
         return _judged(date.fromisoformat(str(said.value)), today)
-    if days:
-        return DayHeard(max(days))
     return heard[0] if heard else _in_words(lower, today, working_days_before)
+
+
+def _told(lower: str) -> str:
+    """The text without the days that it denies, and without a "now" that only tells of what is going on."""
+    lower = _BEFORE_YESTERDAY.sub(lambda said: f"{number_of(said['number']) + 1} days ago", lower)
+    return _CLAUSE.sub(lambda clause: _without_what_goes_on(clause.group()), _DENIED.sub(" ", lower))
+
+
+def _without_what_goes_on(clause: str) -> str:
+    goes_on = _GOING_ON.search(clause) and not _OWN_STEP.search(clause)
+    return _NOW.sub(" ", clause) if goes_on else clause
+
+
+def _are_two(days: set[date], lower: str, today: date, working_days_before: WorkingDaysBefore | None) -> bool:
+    """Whether more than one day is told, or two are named side by side: "Monday or Tuesday"."""
+    found = dates_in(lower, today, working_days_before)
+    for one, other in pairwise(found):
+        if one.day != other.day and _BETWEEN_TWO.match(lower, one.end, other.start):
+            return True
+    told = set(days)
+    for words in found:
+        if words.day not in told and date_said(_alone(words, found, lower), today, working_days_before) is not None:
+            told.add(words.day)
+        if len(told) > 1:
+            return True
+    return len(told) > 1
+
+
+def _alone(words: DateWords, found: list[DateWords], lower: str) -> str:
+    """The text with every other day blanked out."""
+    for other in found:
+        if other is not words:
+            lower = lower[: other.start] + " " * (other.end - other.start) + lower[other.end :]
+    return lower
 
 
 def _in_words(lower: str, today: date, working_days_before: WorkingDaysBefore | None) -> DayHeard:
@@ -132,7 +197,14 @@ def _calendar_days(lower: str, today: date) -> Iterator[DayHeard]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            yield _calendar_day(match.groupdict(), today)
+            heard = _calendar_day(match.groupdict(), today)
+            yield heard if _bears_its_name(heard.day, lower, match) else DayHeard(fault=UNCLEAR)
+
+
+def _bears_its_name(day: date | None, lower: str, match: re.Match[str]) -> bool:
+    """Whether the day of the week beside a date, if there is one, is the one on which it falls."""
+    named = _NAMED_BEFORE.search(lower[: match.start()]) or _NAMED_AFTER.match(lower, match.end())
+    return day is None or named is None or _WEEKDAYS[day.weekday()].startswith(named.group(1)[:3])
 
 
 def _calendar_day(groups: dict[str, str | None], today: date) -> DayHeard:

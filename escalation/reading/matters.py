@@ -41,9 +41,18 @@ _GOING_ON = re.compile(
     r"\b(?:spoke|spoken|talked|met|rang|phoned|chased|emailed|e-mailed|wrote|heard (?:nothing|back)|replied|reply"
     r"|no (?:answer|response)|resolved|sorted|settled|agreed|still|update)\b"
 )
+_CHILD = (
+    r"(?:girl|boy|baby|child|pupil|student|patient|family|teenager|toddler|teen|infant|young person|foster child"
+    r"|siblings?|mother|mum|little (?:girl|boy|one))"
+)
 _ANOTHER = re.compile(
     r"\b(?:another|new|different|second|other|separate)\b(?: \w+){0,2} "
-    r"(?:disagreement|case|child|matter|one|escalation|problem|issue|family|dispute|challenge)\b"
+    rf"(?:disagreement|case|matter|escalation|problem|issue|dispute|challenge|{_CHILD})\b"
+)
+# A child who is told of for the first time, or a concern that nobody has answered yet.
+_FIRST_TOLD = re.compile(
+    rf"\b(?:about|for|of|with|on) (?:an?|my|one of (?:my|our)|our) (?:\w+ ){{0,2}}{_CHILD}\b"
+    r"|\b(?:my|a|our) (?:referral|concern)\b|\braised a concern\b"
 )
 _TAKEN_BACK = frozenset({Matter.NEW_CODE, Matter.RECEIVED, Matter.DUTY, Matter.PAPERS})
 _PAPERS = ("confirmation", "message", "record")
@@ -70,7 +79,13 @@ def paper_said(text: str) -> str | None:
 def goes_on_said(text: str) -> bool:
     """Whether a message tells how something that was begun has gone on, and not of a new disagreement."""
     plain = readable(text)
-    return _GOING_ON.search(plain) is not None and _ANOTHER.search(plain) is None
+    begins = _ANOTHER.search(plain) or _FIRST_TOLD.search(plain)
+    return _GOING_ON.search(plain) is not None and begins is None
+
+
+def another_case_said(text: str) -> bool:
+    """Whether a message speaks of another child or another disagreement than the one that is talked about."""
+    return _ANOTHER.search(readable(text)) is not None
 
 
 def _is_taken_back(matter: Matter, plain: str) -> bool:

@@ -59,8 +59,9 @@ def end_stage(connection: Connection, reference: str, position: int, outcome: Pr
 
 
 def add_duties(connection: Connection, reference: str, position: int, given: Sequence[DutyGiven]) -> None:
-    """Writes the duties of a stage. One that was ticked off at an earlier stage is not asked for again."""
-    known = set(connection.execute(select(duties.c.code).where(duties.c.reference == reference)).scalars())
+    """Writes the duties of a stage. One that is still open from an earlier stage is not asked for twice."""
+    still_open = select(duties.c.code).where(duties.c.reference == reference, duties.c.done_on.is_(None))
+    known = set(connection.execute(still_open).scalars())
     for duty in given:
         if duty["code"] not in known:
             connection.execute(

@@ -395,6 +395,7 @@ challenges = Table(
     Index("ix_challenges_conversation", "conversation_id"),
 )
 
+# Rows are only ever added, each after the last; triggers refuse anything else. `store.audit` says how they are chained.
 audit = Table(
     "audit",
     metadata,
@@ -404,4 +405,100 @@ audit = Table(
     Column("event", String(40), nullable=False),
     Column("subject", String(80), nullable=False),
     Column("details", JSON, nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("length(hash) = 64", name="hash"),
+)
+
+# The end of the audit trail, in one row: how many rows there are, and the number and hash of the last.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("entries", BigInteger, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+    CheckConstraint("id = 1", name="one"),
+)
+
+# Who can sign in. What they know is kept as hashes; the secret of their app is worked out, and not kept.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", String(254), nullable=False),
+    # The name as it is compared: however its letters are composed, large or small.
+    Column("name_key", String(500), nullable=False, unique=True),
+    Column("shown_name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("partnerships", JSON, nullable=False),
+    Column("localities", JSON, nullable=False),
+    Column("agency", String(20)),
+    # Whom an OpenID Connect provider knows has these two; whom we know ourselves has the three below.
+    Column("issuer", String(300)),
+    Column("subject", String(300)),
+    Column("password_hash", String(200)),
+    Column("code_salt", String(64)),
+    # The newest time step whose code was taken: no code is taken twice.
+    Column("code_step", BigInteger),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("last_signed_in_at", Moment),
+    UniqueConstraint("issuer", "subject"),
+    CheckConstraint(one_of("role", ("lead", "trainer", "administrator")), name="role"),
+    CheckConstraint(one_of("agency", Agency, nullable=True), name="agency"),
+    CheckConstraint(
+        "(issuer IS NULL AND subject IS NULL AND password_hash IS NOT NULL AND code_salt IS NOT NULL)"
+        " OR (issuer IS NOT NULL AND subject IS NOT NULL AND password_hash IS NULL AND code_salt IS NULL)",
+        name="known_by",
+    ),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("account_id", String(40), ForeignKey("accounts.id"), primary_key=True),
+    Column("code_hash", String(64), primary_key=True),
+    Column("used_at", Moment),
+)
+
+# Who is signed in. `password_ok` is half of the way: nothing is shown to it but the question for the code.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("account_id", String(40), ForeignKey("accounts.id"), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("codes_tried", Integer, nullable=False, server_default="0"),
+    CheckConstraint(one_of("state", ("password_ok", "full")), name="state"),
+    Index("ix_sessions_account", "account_id"),
+    Index("ix_sessions_started", "started_at"),
+)
+
+# Browsers in which somebody signed in before. Failures from elsewhere do not make them wait.
+devices = Table(
+    "devices",
+    metadata,
+    Column("account_id", String(40), ForeignKey("accounts.id"), primary_key=True),
+    Column("token_hash", String(64), primary_key=True),
+    Column("last_signed_in_at", Moment, nullable=False),
+)
+
+# Each try to sign in, for a day. Names and addresses stand here as keyed hashes, since anything may be typed as a name.
+sign_in_attempts = Table(
+    "sign_in_attempts",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("step", String(10), nullable=False),
+    Column("name_hash", String(64), nullable=False),
+    Column("source_hash", String(64), nullable=False),
+    # Only where the device is one of the account's own.
+    Column("device_hash", String(64)),
+    Column("at", Moment, nullable=False),
+    Column("right", Boolean, nullable=False),
+    CheckConstraint(one_of("step", ("password", "code")), name="step"),
+    Index("ix_sign_in_attempts_name", "name_hash", "at"),
+    Index("ix_sign_in_attempts_source", "source_hash", "at"),
+    Index("ix_sign_in_attempts_at", "at"),
 )

@@ -148,8 +148,9 @@ def test_an_entry_that_was_put_in_with_a_right_hash_shows_at_the_next(house: Eng
     assert status == 2 and "Entry 5 " in err
 
 
-def test_an_entry_that_was_added_by_hand_shows(house: Engine, tamper: Tamper, run: Run) -> None:
+def test_the_first_of_the_entries_that_were_added_by_hand_is_named(house: Engine, tamper: Tamper, run: Run) -> None:
     tamper(_forged(house, 7, after=6))
+    tamper(_forged(house, 8, after=7))
     status, _out, err = run("verify")
     assert status == 2 and "Entry 7 " in err
 

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from escalation import clock
-from escalation.calendar_file import calendar_of
+from escalation.calendar_file import NoDate, calendar_of
 from tests.escalation.opening import DUE, Opening
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
@@ -75,9 +75,10 @@ def test_the_next_stage_has_an_entry_of_its_own(opening: Opening) -> None:
     assert first["uid"] != second["uid"] and second["summary"].endswith("stage 2")
 
 
-def test_where_nothing_has_a_date_the_calendar_is_empty(opening: Opening) -> None:
+def test_where_nothing_has_a_date_there_is_no_calendar(opening: Opening) -> None:
     closed = opening.record()
     opening.close(closed)
-    for reference in (closed, opening.record("sefton")):
-        content = calendar_of(opening.read(reference), None)
-        assert events(content) == [] and Calendar.from_ical(content)["method"] == "PUBLISH"
+    for reference in (closed, opening.record("sefton"), opening.record("harrow")):
+        with pytest.raises(NoDate, match="no date") as refused:
+            calendar_of(opening.read(reference), None)
+        assert refused.value.status == 404

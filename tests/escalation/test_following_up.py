@@ -13,6 +13,7 @@ from escalation.interview.replies import Reply
 from escalation.interview.strand import Strand, StrandHeard
 from escalation.library import Library
 from escalation.progress import ProgressKind
+from escalation.reading.alarm import Alarm
 from escalation.reading.matters import Matter
 from escalation.record import Record
 from escalation.resume_code import seal
@@ -209,6 +210,8 @@ def test_a_closed_escalation_offers_only_what_is_still_to_be_ticked_off(person: 
     talk.says("They have agreed after all")
     assert "closed" in talk.said and talk.asks == "happened"
     talk.chooses("duty", "written_confirmation", "today")
+    assert talk.asks == "confirm_report"
+    talk.chooses("yes")
     assert "has been done" in talk.ends()
     kept = {duty.code: duty.done_on for duty in person.record(record.reference).duties}
     assert kept["written_confirmation"] == clock.today()
@@ -245,6 +248,10 @@ def test_progress_told_in_passing_is_meant_for_the_one_open_record(person: Perso
         "They closed the case",
         "The school will not share information",
         "We met about a different child and they do not agree",
+        "They have not replied to my referral for a baby on my ward",
+        "I emailed the team manager about a girl in year 9 and heard nothing",
+        "I raised a concern about a baby last week and have had no reply",
+        "I spoke with the social worker of my foster child, no agreement",
         "Hello again",
     ],
 )
@@ -257,8 +264,95 @@ def test_a_new_disagreement_is_not_taken_for_progress(person: Person, text: str)
 def test_with_two_open_records_it_is_asked_which_one(person: Person) -> None:
     first, second = opened(person), opened(person)
     talk = Returning(person)
-    assert talk.follow_ups.begin_with_account(Message("we met, no agreement"), talk.asker, "s") is None
+    told = talk.follow_ups.begin_with_account(Message("we met, no agreement"), talk.asker, "s")
+    assert told is not None and told.strand.reference is None
     talk.begins("I want to come back to my escalation")
     assert talk.asks == "follow_reference" and set(talk.offered) == {first.reference, second.reference}
     talk.chooses(first.reference)
     assert talk.asks == "happened" and talk.strand.reference == first.reference
+
+
+@pytest.mark.parametrize("text", ["I have another disagreement, about a different family", "This is a new case"])
+def test_another_case_in_the_middle_reaches_no_record(person: Person, text: str) -> None:
+    talk = back(person, opened(person))
+    talk.says(text)
+    assert "another case" in talk.said and "happened" not in talk.strand.answers
+
+
+def test_danger_that_the_words_say_is_seen_before_it_is_recorded(person: Person) -> None:
+    record = opened(person, partnership="harrow")
+    talk = back(person, record)
+    talk.chooses("note", "today")
+    talk.says("he is going to kill her tonight")
+    assert talk.replies[0].kind == "emergency" and talk.question is not None
+    assert "A child is in danger now" in talk.question.text
+
+
+def test_danger_that_only_the_engine_sees_is_asked_about_and_never_recorded(person: Person) -> None:
+    talk = back(person, opened(person))
+    talk.chooses("note", "today")
+    heard = talk.follow_ups.hear(
+        talk.strand, Message("The duty worker took a note", asked="said", alarm=Alarm.CERTAIN), talk.asker
+    )
+    assert "999" in heard.replies[0].text and heard.strand.said("urgency") is None
+    assert heard.strand.said("said") == "The duty worker took a note"
+
+
+def test_a_day_is_never_taken_for_danger(person: Person) -> None:
+    talk = back(person, opened(person))
+    talk.chooses("note")
+    heard = talk.follow_ups.hear(
+        talk.strand, Message("yesterday", asked="happened_on", alarm=Alarm.SUSPECTED), talk.asker
+    )
+    assert heard.replies == () and heard.strand.said("happened_on") is not None
+
+
+def test_another_reference_with_its_code_opens_that_one(engine: Engine, library: Library, person: Person) -> None:
+    first, second = opened(person), opened(person)
+    stranger = Returning(Person(engine, library)).begins(f"back to {first.reference}")
+    stranger.says(f"sorry, {second.reference} [resume code]", sealed=seal(SECRET, code(second)))
+    assert stranger.asks == "happened" and stranger.strand.reference == second.reference
+
+
+def test_a_reference_with_a_wrong_figure_is_said_to_be_wrong_at_once(person: Person) -> None:
+    talk = Returning(person).begins("I want to come back to 4827-3195-7")
+    assert "nine figures" in talk.said and talk.asks == "follow_reference"
+
+
+def test_a_duty_told_in_words_is_asked_for_and_can_be_none_of_them(person: Person) -> None:
+    record = opened(person, partnership="buckinghamshire")
+    talk = back(person, record)
+    talk.says("I have told BSCP")
+    assert talk.asks == "duty"
+    talk.chooses("nothing")
+    assert talk.asks is None
+    talk.ends()
+    assert person.record(record.reference) == record
+
+
+def test_a_duty_that_was_done_comes_again_with_the_next_stage(person: Person) -> None:
+    record = opened(person, partnership="buckinghamshire")
+    talk = back(person, record)
+    talk.chooses("duty", "records_kept", "today", "yes")
+    talk.ends()
+    carried_on = person.reports(person.record(record.reference), ProgressKind.NO_AGREEMENT, clock.today()).record
+    assert [duty.done_on is None for duty in carried_on.duties if duty.code == "records_kept"] == [False, True]
+
+
+def test_where_no_stage_may_be_left_out_that_is_said(person: Person) -> None:
+    talk = back(person, opened(person, partnership="buckinghamshire"))
+    talk.says("I want to go straight to stage 3")
+    assert "lets you leave out" in talk.said and talk.asks == "happened"
+
+
+def test_a_day_long_before_the_escalation_is_refused(person: Person) -> None:
+    talk = back(person, opened(person))
+    talk.chooses("note")
+    talk.says((clock.today() - timedelta(days=300)).isoformat())
+    assert "long before" in talk.said and talk.asks == "happened_on"
+
+
+def test_at_the_last_stage_it_is_said_what_is_left(person: Person) -> None:
+    talk = back(person, opened(person, partnership="harrow", tried="5"))
+    talk.chooses("no_reply", "yes")
+    assert "safeguarding lead today" in talk.ends()

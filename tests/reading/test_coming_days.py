@@ -70,3 +70,16 @@ def test_a_wait_is_counted_from_the_day_of_receipt_and_a_weekday_from_today(text
 )
 def test_what_names_no_one_day_is_a_fault(text: str, fault: str) -> None:
     assert said(text) == ComingDay(fault=fault)
+
+
+@pytest.mark.parametrize(
+    "text", ["yesterday", "the day before yesterday", "last Friday", "two days ago", "5 working days ago", "last week"]
+)
+def test_a_day_that_is_over_is_told_from_words_that_name_none(text: str) -> None:
+    assert said(text) == ComingDay(fault=BEFORE)
+
+
+def test_a_day_that_is_over_does_not_hide_the_one_to_come() -> None:
+    assert said("they wrote yesterday and want it by Friday").day == date(2026, 11, 27)
+    assert said("5 days from yesterday") == ComingDay(fault=UNCLEAR)
+    assert said("the day after tomorrow").day == date(2026, 11, 25)

@@ -60,6 +60,34 @@ def test_what_is_wrong_with_a_day_is_told_apart(fault: str, text: str) -> None:
     assert day_said(text, WEDNESDAY) == DayHeard(fault=fault)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the child is being beaten right now", "he is hurting her tonight", "she's in danger this morning", "not today",
+        "they are leaving him alone right now", "it wasn't on friday", "yesterday or Thursday", "today or yesterday",
+        "Monday or Tuesday", "between Monday and Tuesday", "yesterday or the day before", "yesterday, 16 November",
+        "Friday 17 November", "friday the 10th", "17/11/2026 (friday)", "16/11/2026 and 17/11/2026",
+        "17 November or 16 November", "on 3/11 and again 10/11", "two weeks before yesterday", "the day after monday",
+        "we met on 3 November, they refused on 10 November",
+    ],
+)  # fmt: skip
+def test_a_day_denied_or_doubtful_or_one_of_two_is_not_guessed(text: str) -> None:
+    assert day_said(text, WEDNESDAY) == DayHeard(fault="unclear")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("right now", "2026-11-18"), ("I rang them just now", "2026-11-18"), ("it's this morning", "2026-11-18"),
+        ("I rang this morning because he is being hurt", "2026-11-18"), ("not today, yesterday", "2026-11-17"),
+        ("not on Monday but on Tuesday", "2026-11-17"), ("two days before yesterday", "2026-11-15"),
+        ("Tuesday 17 November", "2026-11-17"), ("yesterday (17 November)", "2026-11-17"),
+    ],
+)  # fmt: skip
+def test_the_one_day_that_is_left_is_read(text: str, day: str) -> None:
+    assert day_said(text, WEDNESDAY) == DayHeard(date.fromisoformat(day))
+
+
 def test_three_years_back_is_the_last_day_that_counts() -> None:
     assert day_said("18/11/2023", WEDNESDAY) == DayHeard(date(2023, 11, 18))
     assert day_said("17/11/2023", WEDNESDAY).fault == "long_ago"

@@ -95,6 +95,72 @@ def test_who_acted_is_told_from_whom_they_spoke_to(text: str, speaker: str | Non
     assert speaker_said(text) == speaker
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my manager told me to drop it", "I'm scared", "I have another disagreement", "I don't know", "not me",
+        "I don't agree with that question", "it's within my own agency", "my manager is away", "my manager will ring",
+        "my manager did not ring", "my manager won't help me", "my manager rang me", "I will ring them tomorrow",
+        "I haven't rung them", "should I ring?", "I'm not sure who rang", "the child told me he was hit",
+    ],
+)  # fmt: skip
+def test_to_be_named_is_not_to_have_acted(text: str) -> None:
+    assert speaker_said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("me", "practitioner"), ("I did", "practitioner"), ("it was me", "practitioner"), ("myself", "practitioner"),
+        ("I've emailed", "practitioner"), ("I chased them twice", "practitioner"), ("I had a call", "practitioner"),
+        ("my manager", "manager"), ("it was my line manager", "manager"), ("me and my manager", "manager"),
+        ("it wasn't me, it was my manager", "manager"), ("my manager has written", "manager"), ("manager", "manager"),
+        ("our DSL", "lead"), ("the DSL did", "lead"), ("our safeguarding lead met them", "lead"),
+    ],
+)  # fmt: skip
+def test_a_bare_answer_or_a_deed_tells_who_acted(text: str, speaker: str) -> None:
+    assert speaker_said(text) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They agreed but nothing has actually happened", "they agreed but have done nothing", "they did not refuse",
+        "they never refused", "resolved? not sure", "settled? I don't know", "agreed? maybe", "an update please",
+        "child died", "the child has died", "the child died and they still refuse", "he has died", "the baby died",
+        "I have another disagreement, about a different family", "there is a new disagreement with police",
+        "I disagree with health about another baby, they refused a visit", "I want to start a new escalation",
+        "I want to go to the next stage",
+    ],
+)  # fmt: skip
+def test_what_leaves_a_doubt_or_tells_of_something_else_is_not_guessed(text: str) -> None:
+    assert happening_said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "happening"),
+    [
+        ("partially agreed - they will do a CIN assessment but not CP", Happening.NO_AGREEMENT),
+        ("it has been partially agreed", Happening.NO_AGREEMENT),
+        ("partially agreed at first, then they agreed to all of it", Happening.RESOLVED),
+        ("they agreed but nothing happened, then they refused outright", Happening.NO_AGREEMENT),
+        ("they don't refuse to meet but won't do the assessment", Happening.NO_AGREEMENT),
+        ("they've said no", Happening.NO_AGREEMENT),
+        ("They got back to me and said the same", Happening.NO_AGREEMENT),
+        ("We had the meeting, we didn't agree", Happening.NO_AGREEMENT),
+        ("Rang them 3 times, no joy", Happening.NO_REPLY),
+        ("rang 3 times, no joy, then we met and they refused", Happening.NO_AGREEMENT),
+        ("spoke to them, no joy", Happening.NO_AGREEMENT),
+        ("Good news, they have accepted it", Happening.RESOLVED),
+        ("all good now, they're doing a S47", Happening.RESOLVED),
+        ("the family has moved away", Happening.EVENTS),
+        ("mum has died", Happening.EVENTS),
+    ],
+)
+def test_a_happening_is_told_from_one_that_sounds_like_it(text: str, happening: Happening) -> None:
+    assert happening_said(text) is happening
+
+
 _LINES = [line for each in Happening for line in phrasings(f"happenings/{each.value}")]
 
 

@@ -3,12 +3,9 @@
 import html
 import re
 from datetime import timedelta
-from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from docx import Document
-from icalendar import Calendar
 from sqlalchemy import select, update
 
 from escalation import clock
@@ -158,64 +155,6 @@ def test_a_duty_that_is_none_of_the_record_is_refused(opening: Opening, duty: st
     post(browser, record, "duties", duty=duty, done_on="today")
     assert browser.response.status_code == 422
     assert f'href="{path_of(record)}"' in browser.html
-
-
-# --- files --------------------------------------------------------------------------------------------------
-
-
-def test_the_papers_come_as_files_under_their_own_names(opening: Opening) -> None:
-    browser, record = opened(opening)
-    links = re.findall(r'href="(/escalations/[^"]+/papers/[^"]+)"', browser.html)
-    assert len(links) == 6
-    for link in links:
-        response = browser.client.get(link)
-        assert response.status_code == 200
-        name = response.headers["content-disposition"]
-        assert name.startswith("attachment; ") and record.reference in name and "JB" not in name
-    word = browser.client.get(path_of(record, "/papers/record.docx"))
-    assert any(
-        record.reference in cell.text for row in Document(BytesIO(word.content)).tables[0].rows for cell in row.cells
-    )
-    assert browser.client.get(path_of(record, "/papers/record.pdf")).content.startswith(b"%PDF")
-
-
-def test_a_paper_before_its_time_is_told_in_words(opening: Opening) -> None:
-    browser, record = opened(opening)
-    said = show(browser, path_of(record, "/papers/confirmation.docx"))
-    assert browser.response.status_code == 409
-    assert "resolved" in said and f'href="{path_of(record)}"' in browser.html
-    record.report(ProgressKind.RESOLVED, agreed="The case is opened again.")
-    assert browser.client.get(path_of(record, "/papers/confirmation.docx")).status_code == 200
-
-
-@pytest.mark.parametrize("paper", ["nonsense.pdf", "record.exe", "record"])
-def test_a_paper_that_is_none_is_not_found(opening: Opening, paper: str) -> None:
-    browser, record = opened(opening)
-    show(browser, path_of(record, f"/papers/{paper}"))
-    assert browser.response.status_code == 404
-
-
-def test_the_message_can_be_copied_from_the_page(opening: Opening) -> None:
-    browser, record = opened(opening)
-    text = browser.client.get(path_of(record, "/papers/message.txt")).text.strip()
-    assert text in html.unescape(browser.html)
-
-
-def test_the_calendar_file_holds_the_date_and_nothing_of_the_case(opening: Opening) -> None:
-    browser, record = opened(opening)
-    response = browser.client.get(path_of(record, "/deadlines.ics"))
-    assert response.headers["content-type"].startswith("text/calendar")
-    assert "attachment" in response.headers["content-disposition"]
-    events = Calendar.from_ical(response.content).walk("VEVENT")
-    assert [event.decoded("dtstart") for event in events] == [record.record.present.due]
-    assert "JB" not in response.text
-
-
-def test_there_is_no_calendar_where_no_date_is(opening: Opening) -> None:
-    browser = opening()
-    record = Elsewhere(browser.house).begin(partnership="harrow")
-    unlock(browser, record)
-    assert record.record.present.due is None and "deadlines.ics" not in browser.html
 
 
 # --- reminders ----------------------------------------------------------------------------------------------

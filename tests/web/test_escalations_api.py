@@ -281,3 +281,19 @@ def test_a_paper_that_cannot_be_had_is_told_in_words(
     program.open(record)
     response = program.call("GET", f"/{record.reference}/papers/{paper}")
     assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+
+
+def test_the_message_is_refused_in_words_once_the_escalation_is_closed(program: Program, record: Elsewhere) -> None:
+    program.open(record)
+    record.report(ProgressKind.RESOLVED, agreed="The case is opened again.")
+    error = program.call("GET", f"/{record.reference}/papers/message.pdf")
+    assert (error.status_code, error.json()["error"]["code"]) == (409, "too_late")
+    assert "closed" in error.json()["replies"][0]["text"]
+
+
+def test_without_a_date_the_calendar_is_refused_in_words(program: Program) -> None:
+    record = Elsewhere(program.house).begin(partnership="harrow")
+    program.open(record)
+    error = program.call("GET", f"/{record.reference}/deadlines.ics")
+    told = {"code": "no_date", "message": "There is no date to put into a calendar."}
+    assert (error.status_code, error.json()["error"]) == (404, told)

@@ -12,7 +12,7 @@ from escalation.accounts.entrance import MOST_CODES_TRIED, Caller
 from escalation.accounts.session import HALF_WAY, signed_in
 from escalation.store import accounts
 from escalation.store.engine import reading, writing
-from tests.escalation.accounts.hall import ELSEWHERE, HOME, LEAD, LIMITS, PASSWORD, STEP, Hall, refusal
+from tests.escalation.accounts.hall import ELSEWHERE, HOME, LEAD, LIMITS, PASSWORD, SECRET, STEP, Hall, refusal
 
 KAY = "kay@example.org"
 HERE = Caller(HOME)
@@ -105,7 +105,7 @@ def test_each_recovery_code_signs_in_once(hall: Hall) -> None:
 
 def test_the_code_of_another_enrolment_is_worth_nothing(hall: Hall) -> None:
     before = hall.enrols()
-    after = keeping.reset_code(hall.engine, "the secret of these tests", KAY, "test")
+    after = keeping.reset_code(hall.engine, SECRET, KAY, "test")
     for code in (hall.code(before), before.recovery_codes[0]):
         assert refusal(hall.entrance.give_code, code, hall.half_way(before)).code == "wrong_code"
     assert hall.entrance.give_code(hall.code(after), hall.half_way(after))
@@ -126,6 +126,20 @@ def test_the_code_must_come_soon_after_the_password(hall: Hall) -> None:
     caller = hall.half_way(enrolled)
     hall.hands.move(HALF_WAY)
     assert refusal(hall.entrance.give_code, hall.code(enrolled), caller).code == "begin_again"
+
+
+def test_whoever_is_signed_in_is_asked_for_no_code(hall: Hall) -> None:
+    enrolled = hall.enrols()
+    caller = Caller(HOME, session=hall.enters(enrolled).token)
+    assert refusal(hall.entrance.give_code, hall.code(enrolled), caller).code == "begin_again"
+    assert ("sign_in_failed", enrolled.account.id) not in hall.noted()
+
+
+def test_a_new_app_works_from_its_first_code(hall: Hall) -> None:
+    before = hall.enrols()
+    hall.entrance.give_code(hall.code(before, later=STEP), hall.half_way(before))
+    after = keeping.reset_code(hall.engine, SECRET, KAY, "test")
+    assert hall.entrance.give_code(hall.code(after), hall.half_way(after))
 
 
 @pytest.mark.parametrize("token", [None, "", "guessed", "\ud800"])

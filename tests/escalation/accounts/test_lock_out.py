@@ -92,6 +92,8 @@ def test_a_device_is_kept_while_it_is_used_and_forgotten_else(hall: Hall) -> Non
         hall.hands.move(timedelta(days=170))
         assert hall.enters(enrolled, device=device).device == device
     hall.hands.move(timedelta(days=181))
+    hall.fails(KAY, 5, source=ELSEWHERE, device=device)
+    assert wait_of(hall, source=ELSEWHERE) > 0, "it counts as a stranger's"
     assert hall.enters(enrolled, device=device).device != device
 
 

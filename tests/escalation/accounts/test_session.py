@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from escalation.accounts import keeping
 from escalation.accounts.account import Post, Role
@@ -12,6 +13,7 @@ from escalation.accounts.entrance import Caller
 from escalation.accounts.session import Limits, sign_out, sign_out_everywhere, signed_in
 from escalation.accounts.token import csrf_fits, csrf_of
 from escalation.settings import Admission
+from escalation.store.engine import reading, writing
 from tests.escalation.accounts.hall import HOME, LIMITS, PASSWORD, SECRET, Hall, refusal
 
 KAY = "kay@example.org"
@@ -39,9 +41,9 @@ def test_a_session_ends_after_twelve_hours_however_it_is_used(hall: Hall) -> Non
 
 
 def test_the_limits_are_those_that_are_set() -> None:
-    settings = Admission(_env_file=None, session_secret="s", session_idle_minutes=5, session_hours=2)
-    assert Limits.of(settings) == Limits(timedelta(minutes=5), timedelta(hours=2))
-    assert Limits.of(Admission(_env_file=None, session_secret="s")) == LIMITS
+    unset = Admission(_env_file=None, session_secret="s")
+    assert Limits.of(unset.session_idle_minutes, unset.session_hours) == LIMITS
+    assert Limits.of(5, 2) == Limits(timedelta(minutes=5), timedelta(hours=2))
 
 
 def test_the_token_changes_at_each_step_and_the_one_before_is_worth_nothing(hall: Hall) -> None:
@@ -115,6 +117,20 @@ def test_a_change_to_the_account_ends_its_sessions(hall: Hall, change: Callable[
     change(hall)
     assert hall.session(entered) is None
     assert refusal(hall.entrance.give_code, enrolled.recovery_codes[0], half).code == "begin_again"
+
+
+def test_a_deactivated_account_keeps_no_session_behind(hall: Hall) -> None:
+    hall.enters(hall.enrols())
+    keeping.deactivate(hall.engine, KAY, "test")
+    with reading(hall.engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
+
+
+def test_a_session_that_was_left_behind_is_worth_nothing(hall: Hall) -> None:
+    entered = hall.enters(hall.enrols())
+    with writing(hall.engine) as connection:
+        connection.execute(text("UPDATE accounts SET active = false"))
+    assert hall.session(entered) is None
 
 
 def test_a_session_has_the_role_that_the_account_has_now(hall: Hall) -> None:

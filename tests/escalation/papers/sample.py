@@ -121,6 +121,11 @@ def record_of(library: Library, partnership: str = "buckinghamshire", facts: dic
     )
 
 
+def fit_for(paper: str, record: Record) -> Record:
+    """The record as this paper can be made of it: a message only while it is open."""
+    return replace(record, status="open", closed_at=None) if paper == "message" else record
+
+
 def settled(record: Record, library: Library) -> Record:
     """The record at its end: no agreement at the first stage, an agreement at the second, one duty left undone."""
     facts = record.facts.model_copy(update={"tried": 1, "on": date(2026, 11, 24)})

@@ -1,5 +1,6 @@
 """The written confirmation of the agreed outcome: what it confirms, who asks for it, and not before there is one."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from escalation.library import Library
 from escalation.papers.confirmation import PaperTooEarly
 from escalation.papers.paper import FORMS, make_paper
 from escalation.papers.wording import words
-from escalation.record import DutyKept, Record
+from escalation.record import Record
 from tests.escalation.papers.reading_back import squashed, text_of
 from tests.escalation.papers.sample import SETTLED, TODAY, TOLD, record_of, settled
 
@@ -32,7 +33,6 @@ def test_it_says_what_was_disagreed_and_agreed_and_what_it_means_for_the_child(l
         "They closed the case while the same worries went on.",
         "The case is opened again, and a plan is made by Friday.",
         "A social worker visits every week.",
-        "Hold a debrief for those who took part. (2.4.26)",
         words("confirmation", "raiser", told="Yes"),
         "Monday 7 December 2026",
     ):
@@ -58,15 +58,19 @@ def test_it_says_where_the_procedure_does_not_ask_for_it(library: Library, partn
     assert "does not ask for a written confirmation" in said(settled(record_of(library, partnership), library), library)
 
 
-def test_what_was_done_is_not_still_open(library: Library) -> None:
+@pytest.mark.parametrize("form", FORMS)
+def test_the_duties_of_one_side_are_not_told_to_the_other(library: Library, form: str) -> None:
     record = settled(record_of(library), library)
-    assert "Tell your safeguarding lead." not in said(record, library)
-    done = replace(record, duties=tuple(replace(duty, done_on=TODAY) for duty in record.duties))
-    assert words("confirmation", "open_duties") not in said(done, library)
-    none = replace(record, duties=())
-    assert words("confirmation", "open_duties") not in said(none, library)
-    left = replace(record, duties=(DutyKept(2, "tell", "Tell the Board.", "5", None),))
-    assert "- Tell the Board. (5)" in said(left, library)
+    assert [duty.done_on is None for duty in record.duties] == [False, True]
+    text = text_of(make_paper("confirmation", form, record, library, TODAY), form)
+    for duty in record.duties:
+        assert squashed(duty.text) not in text and squashed(f"({duty.cite})") not in text
+
+
+def test_what_is_still_open_is_written_in_by_hand(library: Library) -> None:
+    text = said(settled(record_of(library), library), library)
+    for line in ("open_what", "open_how", "open_when"):
+        assert f"{words('confirmation', line)}: ___" in text
 
 
 @pytest.mark.parametrize(("told", "word"), [(True, "Yes"), (False, "No"), (None, "Not given")])
@@ -85,7 +89,29 @@ def test_both_sides_sign_by_role_and_day(library: Library) -> None:
         assert signed.count(f"{words('confirmation', line)}: ___") == 2
 
 
-def test_an_agreement_that_nobody_put_into_words_is_said_to_be_missing(library: Library) -> None:
+@pytest.mark.parametrize("agreed", [None, "", " \n\x00 "])
+@pytest.mark.parametrize("form", FORMS)
+def test_an_agreement_that_nobody_told_is_asked_for_at_the_top_and_has_lines_to_write_it_on(
+    library: Library, form: str, agreed: str | None
+) -> None:
     record = settled(record_of(library), library)
-    silent = replace(record, told=(TOLD, replace(SETTLED, agreed=None, child_outcome=None)))
-    assert said(silent, library).count("\nNot given\n") == 2
+    silent = replace(record, told=(TOLD, replace(SETTLED, agreed=agreed)))
+    text = text_of(make_paper("confirmation", form, silent, library, TODAY), form)
+    missing, field = (squashed(words("confirmation", name)) for name in ("agreed_missing", "agreed_write"))
+    assert text.index(missing) < text.index(squashed(words("confirmation", "why"))) < text.index(field)
+    assert "Notgiven" not in text
+    told = text_of(make_paper("confirmation", form, record, library, TODAY), form)
+    assert missing not in told and field not in told
+
+
+def test_the_lines_for_what_was_agreed_are_empty(library: Library) -> None:
+    record = settled(record_of(library), library)
+    text = said(replace(record, told=(TOLD, replace(SETTLED, agreed=None))), library)
+    field = text.split(words("confirmation", "agreed_write"))[1].split("\n\n")[0]
+    assert len(re.findall(r": _{40}$", field, re.MULTILINE)) == 3
+
+
+def test_an_outcome_for_the_child_that_nobody_told_is_said_to_be_missing(library: Library) -> None:
+    record = settled(record_of(library), library)
+    silent = replace(record, told=(TOLD, replace(SETTLED, child_outcome=None)))
+    assert said(silent, library).count("\nNot given\n") == 1

@@ -26,7 +26,7 @@ from tests.escalation.papers.reading_back import (
     word_paragraphs,
     word_parts,
 )
-from tests.escalation.papers.sample import TODAY, record_of, settled
+from tests.escalation.papers.sample import TODAY, fit_for, record_of, settled
 
 MARKUP = (
     '#import "@preview/x:1.0.0": * #panic("no") $x^2$ *bold* _it_ @ref <label> = Heading // rest /* in */ '
@@ -65,6 +65,7 @@ def structure(file: bytes) -> Iterator[dict[str, Any]]:
 def test_what_was_written_comes_out_as_it_was_written(
     record: Record, library: Library, name: str, form: str, said: str
 ) -> None:
+    record = fit_for(name, record)
     text = text_of(make_paper(name, form, replace(record, description=said), library, TODAY), form)
     assert squashed(said) in text
 
@@ -73,6 +74,7 @@ def test_what_was_written_comes_out_as_it_was_written(
 def test_a_word_longer_than_a_line_is_broken_and_does_not_leave_the_page(
     record: Record, library: Library, name: str
 ) -> None:
+    record = fit_for(name, record)
     told = tuple(replace(told, agreed=LONG_WORD) for told in record.told)
     pages = pdf_pages(make_paper(name, "pdf", replace(record, description=LONG_WORD, told=told), library, TODAY))
     assert max(len(line) for page in pages for line in page.splitlines()) < 140
@@ -80,6 +82,7 @@ def test_a_word_longer_than_a_line_is_broken_and_does_not_leave_the_page(
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_word_keeps_every_letter_of_every_language(record: Record, library: Library, name: str) -> None:
+    record = fit_for(name, record)
     said = "مرحبا يا زوي, 中文字符, שלום, 🚔 👩‍👧 ✅"
     made = make_paper(name, "docx", replace(record, description=said), library, TODAY)
     assert said in [paragraph.text for paragraph in word_paragraphs(made)]
@@ -111,6 +114,7 @@ def strings(part: Any) -> Iterator[str]:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", PAPERS)
 def test_all_forms_say_the_same_words(record: Record, library: Library, name: str, form: str) -> None:
+    record = fit_for(name, record)
     content = paper_of(name, record, library, TODAY)
     text = text_of(make_paper(name, form, record, library, TODAY), form)
     said = [content.title, *strings((content.opening, content.sections, content.closing))]
@@ -122,6 +126,7 @@ def test_all_forms_say_the_same_words(record: Record, library: Library, name: st
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_word_has_a_title_and_headings_that_leave_no_level_out(record: Record, library: Library, name: str) -> None:
+    record = fit_for(name, record)
     document = word_document(make_paper(name, "docx", record, library, TODAY))
     styles = [str(paragraph.style.name) for paragraph in document.paragraphs if paragraph.style]
     assert styles[0] == "Title" and styles.count("Title") == 1
@@ -132,6 +137,7 @@ def test_word_has_a_title_and_headings_that_leave_no_level_out(record: Record, l
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_pdf_has_a_title_headings_and_tables_with_heading_cells(record: Record, library: Library, name: str) -> None:
+    record = fit_for(name, record)
     made = make_paper(name, "pdf", record, library, TODAY)
     tags = [str(element["/S"]) for element in structure(made)]
     assert tags.count("/Title") == 1
@@ -142,6 +148,7 @@ def test_pdf_has_a_title_headings_and_tables_with_heading_cells(record: Record, 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_pdf_is_tagged_and_says_its_language_title_and_standard(record: Record, library: Library, name: str) -> None:
+    record = fit_for(name, record)
     reader = PdfReader(BytesIO(make_paper(name, "pdf", record, library, TODAY)))
     root = reader.root_object
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 - a boolean of PDF's own
@@ -201,12 +208,14 @@ def test_word_tables_repeat_their_heading_and_are_described(record: Record, libr
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_word_has_no_empty_paragraphs(record: Record, library: Library, name: str) -> None:
+    record = fit_for(name, record)
     made = make_paper(name, "docx", replace(record, description="one\n\n\n\ntwo"), library, TODAY)
     assert [paragraph for paragraph in word_paragraphs(made) if not paragraph.text.strip()] == []
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_training_is_marked_on_every_page_and_live_on_none(record: Record, library: Library, name: str) -> None:
+    record = fit_for(name, record)
     mark = words("labels", "training")
     training = replace(record, mode="training", description=MANY_PARAGRAPHS)
     pages = pdf_pages(make_paper(name, "pdf", training, library, TODAY))
@@ -224,6 +233,7 @@ def test_training_is_marked_on_every_page_and_live_on_none(record: Record, libra
 def test_the_same_record_on_the_same_day_gives_the_same_bytes(
     record: Record, library: Library, name: str, form: str
 ) -> None:
+    record = fit_for(name, record)
     first, second = (make_paper(name, form, record, library, TODAY) for _ in range(2))
     assert first == second
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from escalation.library import Library
+from escalation.papers.message import PaperTooLate
 from escalation.papers.paper import FORMS, make_paper
 from escalation.papers.wording import words
 from escalation.record import Record
 from tests.escalation.papers.reading_back import squashed, text_of
-from tests.escalation.papers.sample import OPENED, REFERENCE, record_of, settled
+from tests.escalation.papers.sample import OPENED, REFERENCE, fit_for, record_of, settled
 
 TODAY = date(2026, 11, 24)
 
@@ -91,7 +92,7 @@ def test_the_next_step_is_named_and_the_last_stage_has_none(library: Library) ->
 
 
 def test_it_tells_which_stages_are_over_and_not_what_was_said_there(library: Library) -> None:
-    record = settled(record_of(library), library)
+    record = fit_for("message", settled(record_of(library), library))
     text = said(record, library)
     assert part(text, "tried").strip() == "- Stage 1: First stage. No agreement, Tuesday 24 November 2026."
     for kept in ("They said that the threshold is not met.", "The managers met.", "Closing letters"):
@@ -115,7 +116,7 @@ def test_no_name_and_no_number_of_anybody_is_in_it(library: Library, form: str) 
 
 
 def test_a_manager_writes_to_a_manager_and_the_practitioner_is_told_to_pass_it_on(library: Library) -> None:
-    text = said(settled(record_of(library), library), library)
+    text = said(fit_for("message", settled(record_of(library), library)), library)
     assert "From: Manager, School" in part(text, "from_to") and "To: Manager, Children's" in part(text, "from_to")
     assert words("message", "not_alone") in part(text, "note")
     assert words("message", "not_alone") not in said(record_of(library), library)
@@ -136,3 +137,10 @@ def test_it_bears_the_day_and_no_time(library: Library) -> None:
     text = said(record_of(library), library)
     assert "Tuesday 24 November 2026" in part(text, "from_to")
     assert f"{OPENED:%H:%M}" not in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_once_the_escalation_is_closed_nothing_is_asked_for_any_more(library: Library, form: str) -> None:
+    with pytest.raises(PaperTooLate, match="closed") as refused:
+        make_paper("message", form, settled(record_of(library), library), library, TODAY)
+    assert refused.value.status == 409

@@ -26,7 +26,7 @@ CASE = {
     "locality": "Not given",
     "procedure": "2.4 Escalation, Challenge and Conflict Resolution: Procedure",
     "edition": "Updated 6 November 2019",
-    "as_of": "2019-11-06",
+    "as_of": "6 November 2019",
     "agency": "School, college, nursery or other education",
     "other_agency": "Children's social care",
     "area": "Levels of need",
@@ -132,6 +132,23 @@ def test_what_was_not_given_is_said_and_not_left_out(library: Library, form: str
         assert squashed(words("record", name) + colon + "Not given") in text, name
     for name in ("description", "outcome_sought"):
         assert squashed(words("record", name) + "Notgiven") in text.replace("-", ""), name
+
+
+@pytest.mark.parametrize(
+    ("partnership", "said"), [("harrow", "November 2021"), ("sheffield", "July 2015"), ("sefton", "14 March 2022")]
+)
+def test_the_date_of_the_procedures_text_is_told_in_words(library: Library, partnership: str, said: str) -> None:
+    rows = word_rows(make_paper("record", "docx", record_of(library, partnership), library, TODAY))
+    assert (words("record", "as_of"), said) in rows
+
+
+def test_a_printed_number_is_dated_in_words(library: Library) -> None:
+    record = record_of(library)
+    contact: ContactGiven = {**record.present.contacts[0], "phone": "1", "status": "printed", "as_of": "2019-11-06"}
+    stage = replace(record.present, contacts=[contact])
+    rows = word_rows(make_paper("record", "docx", replace(record, stages=(stage,)), library, TODAY))
+    (told,) = [value for label, value, *_ in rows if label == words("record", "contacts")]
+    assert "6 November 2019" in told and "2019-11" not in told
 
 
 def test_every_stage_entered_is_told_with_its_reports(record: Record, library: Library) -> None:

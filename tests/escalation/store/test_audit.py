@@ -187,6 +187,15 @@ def test_the_database_lets_the_trail_only_move_on(engine: Engine, statement: str
     assert verify(engine).entries == 2
 
 
+@pytest.mark.parametrize(("entries", "number"), [(3, 2), (1, 2), (2, 1)])
+def test_the_noted_end_moves_on_by_one_entry_at_a_time(engine: Engine, entries: int, number: int) -> None:
+    add(engine)
+    with pytest.raises(DatabaseError, match="only ever"), writing(engine) as connection:
+        connection.execute(text(f"INSERT INTO audit SELECT 2, {_OLD}, hash FROM audit"))
+        connection.execute(text(f"UPDATE audit_head SET entries = {entries}, number = {number}"))
+    assert verify(engine).entries == 1
+
+
 @pytest.fixture
 def unchained(engine: Engine) -> Engine:
     """A trail as it was before it was chained, with gaps in its numbers, longer than is read at once."""
