@@ -60,7 +60,9 @@ def test_the_senders_reference_is_noted_and_shows_nothing_of_their_record(
     running: Running, practitioner: Practitioner
 ) -> None:
     sender = Practitioner(running)
-    reference, _ = open_escalation(sender, partnership="harrow", description="They closed the case while the canary sang.")
+    reference, _ = open_escalation(
+        sender, partnership="harrow", description="They closed the case while the canary sang."
+    )
     practitioner.say("Somebody has escalated against us")
     answer_all(practitioner, senders_reference=reference)
     practitioner.choose("yes")
