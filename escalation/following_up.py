@@ -10,8 +10,9 @@ from escalation import access, clock
 from escalation.access import NotAdmitted
 from escalation.errors import NotRecorded
 from escalation.interview import strand as strands
+from escalation.interview.account import DUTY, NOTHING, report_of
 from escalation.interview.draft import Draft
-from escalation.interview.follow_up import DUTY, MATTER, NOTHING, FollowUp, misread_reference, report_of
+from escalation.interview.follow_up import MATTER, FollowUp, misread_reference
 from escalation.interview.message import Asker, Message
 from escalation.interview.replies import CONFIRMATION, ERROR, NOTICE, Reply
 from escalation.interview.standing import page_of, tell_duties, tell_standing

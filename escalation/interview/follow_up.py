@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from escalation.facts import MOST_WORKING_DAYS, RouteCode, Urgency
+from escalation.interview.account import DUTY, NEXT, NOTHING, SKIP, STAY, account_of, report_of
 from escalation.interview.draft import SKIPPED
 from escalation.interview.message import Message
 from escalation.interview.questions import Choice
@@ -18,7 +19,6 @@ from escalation.progress import (
     Move,
     ProgressKind,
     Report,
-    Speaker,
     Standing,
     move_after,
     stages_to_go_to,
@@ -34,13 +34,8 @@ from escalation.words import words
 from escalation.yaml_file import YamlFile
 
 MATTER = "follow_up"
-NOTHING = "nothing"
-DUTY = "duty"
-NEXT, STAY, SKIP = "next", "stay", "skipped"
 _FILE = Path(__file__).with_name("follow_up.yml")
 IN_ANY_WORDS = ("said", "agreed", "child_outcome", "reason", "learning")
-# An account this long says what was said, and is not asked for again.
-_AN_ACCOUNT = 8
 # Who records late may tell of a talk before the record; a day long before it is a slip.
 _BEFORE_THE_RECORD = timedelta(days=31)
 
@@ -238,25 +233,8 @@ class FollowUp:
         return None
 
     def account(self, text: str, strand: Strand | None = None) -> dict[str, Any]:
-        """What a message tells of what happened and when; empty where it tells nothing.
-
-        Without a strand the message is not an answer, so only what is plain is taken from it.
-        """
-        happened = happening_said(text)
-        if happened is None:
-            return {}
-        kind = ProgressKind(happened.value)
-        is_vague = kind in (ProgressKind.NOTE, ProgressKind.SKIPPED)
-        if (is_vague and strand is None) or (kind.value == SKIP and strand and not self._later(strand)):
-            return {}
-        told: dict[str, Any] = {"happened": kind.value}
-        day = day_said(text, self.today)
-        # To wait has no day of its own: it is told today.
-        if day.day is not None and kind is not ProgressKind.NO_REPLY:
-            told["happened_on"] = day.day.isoformat()
-        if kind is ProgressKind.NO_REPLY or (len(text.split()) >= _AN_ACCOUNT and kind is not ProgressKind.RESOLVED):
-            told["said"] = text
-        return told
+        """What a message tells of what happened; without a strand it is no answer, and only what is plain is taken."""
+        return account_of(text, self.today, answering=strand is not None, skipping=bool(strand and self._later(strand)))
 
     def _day(self, text: str) -> Answers | Fault | None:
         said = day_said(text, self.today)
@@ -304,27 +282,3 @@ def misread_reference() -> str:
 
 def _fault(wrong: bool) -> Fault | None:
     return Fault(misread_reference()) if wrong else None
-
-
-def report_of(strand: Strand, today: date) -> Report | None:
-    """The report that a strand's answers make; None while it is not said what happened, or nothing was."""
-    happened = strand.said("happened")
-    if happened in (None, NOTHING, DUTY):
-        return None
-    going, skip_to = strand.said("go_on"), strand.said("skip_to")
-    day, who, urgency, told = (strand.said(key) for key in ("happened_on", "who", "urgency", "raiser_told"))
-    return Report(
-        kind=ProgressKind(happened),
-        happened_on=date.fromisoformat(day) if day else today,
-        who=Speaker(who) if who else None,
-        said=strand.said("said"),
-        agreed=strand.said("agreed"),
-        child_outcome=strand.said("child_outcome"),
-        reason=strand.said("reason"),
-        urgency=Urgency(urgency) if urgency else None,
-        raiser_told=None if told is None else told == "yes",
-        learning=strand.said("learning"),
-        go_on=going != STAY,
-        skip_to=skip_to if happened == SKIP or going == SKIP else None,
-        timeframe_working_days=strand.said("next_timeframe"),
-    )
