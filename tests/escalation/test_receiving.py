@@ -328,8 +328,16 @@ def test_danger_comes_first_on_every_turn_and_stands_in_the_guidance(
 
 
 def test_what_may_be_danger_is_met_with_999_and_loses_no_answer(receiving: Receiving, conversation: Opened) -> None:
+    before = ASKED[: ASKED.index("asked_for")]
+    strand = Strand("received", "s1", {key: ANSWERS.get(key, "skip") for key in before})
+    said = Message("He has gone to stay with an uncle, they say.", asked="asked_for", alarm=Alarm.SUSPECTED)
+    heard = receiving.hear(strand, said, asker(conversation))
+    assert "999" in heard.replies[0].text
+    assert heard.strand.said("asked_for") == said.text and heard.strand.said("urgency") is None
+
+
+def test_an_answer_that_was_read_is_not_judged_by_a_guess(receiving: Receiving, conversation: Opened) -> None:
     strand = Strand("received", "s1", {key: ANSWERS[key] for key in ASKED[:1]})
     said = Message("stage 2", asked="received_stage", alarm=Alarm.SUSPECTED)
     heard = receiving.hear(strand, said, asker(conversation))
-    assert "999" in heard.replies[0].text
-    assert heard.strand is not None and heard.strand.said("received_stage") == 2
+    assert heard.replies == () and heard.strand.said("received_stage") == 2
