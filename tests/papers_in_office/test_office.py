@@ -32,10 +32,13 @@ def library() -> Library:
 def opened(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Callable[[str], PdfReader]:
     """All papers of a training record, converted by one run of LibreOffice, by name."""
     folder = tmp_path_factory.mktemp("papers")
-    record = replace(settled(record_of(library), library), mode="training", description=SAID)
-    record = replace(record, told=tuple(replace(told, agreed=LONG_WORD) for told in record.told))
+    going_on = replace(record_of(library), mode="training", description=SAID)
+    closed = settled(going_on, library)
+    closed = replace(closed, told=tuple(replace(told, agreed=LONG_WORD) for told in closed.told))
     files = [folder / f"{name}.docx" for name in PAPERS]
     for file in files:
+        # The message asks for an answer, so it is made only while the escalation is open.
+        record = going_on if file.stem == "message" else closed
         file.write_bytes(make_paper(file.stem, "docx", record, library, TODAY))
     # A profile of its own, so that an office that is open on this computer does not take the work over.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
