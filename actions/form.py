@@ -13,6 +13,7 @@ from actions.asides import areas_in, is_aside, is_no_answer
 from actions.history import FORM, aside_was_answered, asker_in, form_was_running, metadata_of
 from actions.house import house
 from actions.slots import STRAND, changes, draft_in, keeping, requesting, strand_in
+from escalation.enquiry import asks_who
 from escalation.interview.draft import ANSWERS, IN_OWN_WORDS, Draft
 from escalation.interview.follow_up import IN_ANY_WORDS as STRAND_IN_OWN_WORDS
 from escalation.interview.hearing import alarm_of
@@ -90,10 +91,8 @@ class ValidateEscalationForm(Action):
     ) -> list[EventType]:
         if heard.aside and running:
             return []
-        events = self._begin(dispatcher, tracker, metadata)
-        for reply in heard.replies:
-            say(dispatcher, reply)
-        return [*events, keeping(heard.strand), requesting(_next_of_strand(heard.strand, tracker))]
+        upcoming = _next_of_strand(heard.strand, tracker)
+        return [keeping(heard.strand), *self._tell(dispatcher, tracker, metadata, heard.replies, upcoming)]
 
     def _tell(
         self,
@@ -122,9 +121,11 @@ def _told_beside(tracker: Tracker, draft: Draft, message: Message) -> list[Reply
     """What the procedure says to a trouble that somebody speaks of, or of a person whom they ask about."""
     if message.choice is not None or message.asked in (*IN_OWN_WORDS, *STRAND_IN_OWN_WORDS):
         return []
+    trouble = trouble_said(message.text)
+    if trouble is None and not asks_who(message.text):
+        return []
     enquiry = house().enquiry
     view = enquiry.in_view(strand_in(tracker), draft, asker_in(tracker))
-    trouble = trouble_said(message.text)
     if trouble is not None:
         return [Reply(NOTICE, enquiry.support(Trouble(trouble), view))]
     who = enquiry.who(message.text, view)

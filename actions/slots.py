@@ -43,9 +43,9 @@ def strand_in(tracker: Tracker) -> Strand | None:
     return Strand.from_json(tracker.get_slot(STRAND))
 
 
-def keeping(strand: Strand | None) -> EventType:
+def keeping(strand: Strand) -> EventType:
     """The event by which the slots hold a strand as it is now."""
-    return SlotSet(STRAND, strand.as_json() if strand else None)
+    return SlotSet(STRAND, strand.as_json())
 
 
 def requesting(key: str | None) -> EventType:

@@ -81,6 +81,12 @@ def records_of(engine: Engine, conversation: str) -> list[Record]:
     return [record for record in found if record is not None]
 
 
+def references_of(engine: Engine, conversation: str) -> list[str]:
+    """The references of those records, for whoever needs nothing else of them."""
+    with reading(engine) as connection:
+        return list(keys.of_conversation(connection, conversation))
+
+
 def renew_code(engine: Engine, secret: str, conversation: str, reference: str) -> None:
     """Replaces the resume code of a record by a new one.
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from escalation.day_words import spoken
 from escalation.procedure import TimescaleKind
 from escalation.record import Record, StageEntered
 from escalation.words import Wordbook
@@ -69,11 +70,6 @@ def say_due(due: date, today: date) -> str:
     return _in_words(_state(due, today), due, _distance(due, today))
 
 
-def day_in_words(day: date) -> str:
-    """A day as people write it: Monday 30 November 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def _deadline(record: Record, stage: StageEntered, today: date) -> Deadline:
     state, days = DeadlineState.NONE, None
     if stage.due is not None:
@@ -127,4 +123,4 @@ def _text(stage: StageEntered, state: DeadlineState, days: int | None, most: int
 def _in_words(state: DeadlineState, due: date, days: int | None, word: str = "") -> str:
     counts = state in (DeadlineState.COMING, DeadlineState.OVERDUE) and days in (0, 1)
     name = f"{state}_{days}" if counts else state.value
-    return deadline_words("awaited", name, due=day_in_words(due), days=days, word=word)
+    return deadline_words("awaited", name, due=spoken(due), days=days, word=word)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from escalation.access import record_for, records_of
+from escalation.access import record_for, references_of
 from escalation.deadline import present_deadline
 from escalation.explaining.answers import (
     explain_contact,
@@ -55,6 +55,11 @@ _A_CONTACT = re.compile(
 )
 
 
+def asks_who(text: str) -> bool:
+    """Whether a message may ask who somebody is. It is told from the words alone, before anything is looked up."""
+    return _WHO.match(text) is not None
+
+
 @dataclass(frozen=True)
 class InView:
     """What a question is about: a procedure, the facts so far, and the record if there is one.
@@ -84,9 +89,9 @@ class Enquiry:
             return InView(self.library.find(facts.partnership), facts, receiving=True)
         facts = draft.facts(self.library)
         # In the middle of a new case a question is never answered out of an old record.
-        known = [] if draft.answers else records_of(self.engine, asker.conversation)
+        known = [] if draft.answers else references_of(self.engine, asker.conversation)
         if known:
-            return self._of_record(known[0])
+            return self._of_record(record_for(self.engine, asker.conversation, known[0]))
         return InView(self.library.find(facts.partnership), facts)
 
     def _of_record(self, record: Record) -> InView:
@@ -118,7 +123,7 @@ class Enquiry:
 
     def who(self, text: str, view: InView) -> str | None:
         """Who somebody is that the procedure speaks of, if that is what is asked."""
-        if view.procedure is None or not _WHO.match(text):
+        if view.procedure is None or not asks_who(text):
             return None
         return explain_person(view.procedure, text)
 

@@ -44,7 +44,7 @@ class FollowUps:
     def begin(self, matter: Matter, message: Message, asker: Asker, new_id: str) -> StrandHeard:
         """A new strand, from the message that asked for it."""
         strand = Strand(MATTER, new_id, {_WANTED: matter.value})
-        known = [record.reference for record in access.records_of(self.engine, asker.conversation)]
+        known = access.references_of(self.engine, asker.conversation)
         reference = reference_said(message.text) or (known[0] if len(known) == 1 else None)
         if reference is None:
             wrong = (Reply(ERROR, misread_reference()),) if looks_like_reference(message.text) else ()
@@ -53,7 +53,7 @@ class FollowUps:
 
     def knows_any(self, asker: Asker, named: str | None = None) -> bool:
         """Whether a record can be meant: one is named, or the conversation holds a key to one."""
-        return named is not None or bool(access.records_of(self.engine, asker.conversation))
+        return named is not None or bool(access.references_of(self.engine, asker.conversation))
 
     def given_at_once(self, matter: Matter, message: Message, asker: Asker) -> Reply | None:
         """What somebody asks for in the middle of another case: of the one record that they can mean; else None."""
@@ -145,7 +145,7 @@ class FollowUps:
     def _script(self, record: Record | None, asker: Asker | None = None) -> FollowUp:
         known: Sequence[str] = ()
         if record is None and asker is not None:
-            known = [each.reference for each in access.records_of(self.engine, asker.conversation)]
+            known = access.references_of(self.engine, asker.conversation)
         procedure = self.library.find(record.partnership) if record else None
         return FollowUp(record, procedure, clock.today(), known)
 

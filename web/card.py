@@ -7,9 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-# The templates and the pages take `in_words` from here.
-from escalation.interview.telling import in_words as in_words
-from escalation.interview.telling import spoken
+from escalation.day_words import in_words, spoken
 
 _DIALLED = re.compile(r"\+?[0-9(][0-9 ()-]{1,22}")
 _NUMBERED_PARAGRAPH = re.compile(r"\d+(\.\d+)*")

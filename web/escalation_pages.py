@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 
 from escalation import access, clock
 from escalation.access import NotAdmitted
+from escalation.day_words import in_words
 from escalation.errors import Refused
 from escalation.interview.standing import page_of
-from escalation.interview.telling import in_words
 from escalation.papers.paper import make_paper
 from escalation.reading.resume_codes import without_code
 from escalation.record import Record

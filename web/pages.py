@@ -9,8 +9,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from escalation.day_words import in_words
 from escalation.yaml_file import YamlFile
-from web.card import in_words, paragraph
+from web.card import paragraph
 from web.prose import linked
 
 _HERE = Path(__file__).parent

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from escalation.calendar_file import dates_awaited
+from escalation.day_words import spoken
 from escalation.deadline import Deadline, deadlines_of, present_deadline
-from escalation.interview.telling import spoken
 from escalation.library import Library
 from escalation.papers.ending import raiser_told, resolution
 from escalation.papers.paper import FORMS, PAPERS

@@ -5,11 +5,11 @@ from copy import deepcopy
 from datetime import date
 
 from escalation.contact import Side
+from escalation.day_words import spoken
 from escalation.directory.officer import NamedOfficer, Wanted, closest
 from escalation.directory.row import national, words
 from escalation.facts import Facts
 from escalation.guidance import ContactGiven, Guidance, UnknownGiven
-from escalation.interview.telling import spoken
 
 NAMED_OFFICER = "named_officer"
 

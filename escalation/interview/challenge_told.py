@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from escalation.day_words import spoken
 from escalation.guidance import Guidance
 from escalation.interview.challenge import Challenge, challenge_words
 from escalation.interview.replies import GUIDANCE, NOTICE, Reply
-from escalation.interview.telling import spoken, tell_part
+from escalation.interview.telling import tell_part
 from escalation.words import words
 
 

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from escalation.day_words import spoken
 from escalation.facts import MOST_WORKING_DAYS, RouteCode, Urgency
 from escalation.interview.account import DUTY, NEXT, NOTHING, SKIP, STAY, account_of, report_of
 from escalation.interview.draft import SKIPPED
 from escalation.interview.message import Message
 from escalation.interview.questions import Choice
 from escalation.interview.strand import Answers, Fault, Strand
-from escalation.interview.telling import spoken
 from escalation.procedure import Procedure, Stage, TimescaleKind
 from escalation.progress import (
     Move,

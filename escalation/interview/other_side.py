@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from escalation.condition import When
 from escalation.contact import Side
+from escalation.day_words import spoken
 from escalation.decision import decide
 from escalation.facts import Facts, RouteCode, Urgency
 from escalation.guidance import (
@@ -22,7 +23,6 @@ from escalation.guidance import (
     UnknownGiven,
 )
 from escalation.interview.challenge import Challenge, challenge_words
-from escalation.interview.telling import spoken
 from escalation.procedure import Asked, Procedure, Status, TimescaleKind
 
 _Said = TypeVar("_Said")

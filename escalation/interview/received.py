@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from escalation.day_words import spoken
 from escalation.errors import FactError
 from escalation.facts import Agency, Facts, RouteCode, Urgency
 from escalation.interview import questions
@@ -26,7 +27,6 @@ from escalation.interview.other_side import seen_from_the_other_side
 from escalation.interview.questions import Choice
 from escalation.interview.strand import Answers, Fault, Strand
 from escalation.interview.strand_danger import URGENCY
-from escalation.interview.telling import spoken
 from escalation.library import Library
 from escalation.procedure import Procedure, Stage
 from escalation.reading.answers import ANSWER_READERS

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from escalation.day_words import spoken
 from escalation.deadline import present_deadline
-from escalation.interview.telling import spoken
 from escalation.record import Record
 from escalation.words import words
 

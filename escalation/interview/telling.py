@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from escalation.day_words import spoken
 from escalation.guidance import ContactGiven, Guidance
 from escalation.interview.replies import GUIDANCE, Reply
 from escalation.words import words
@@ -156,19 +157,3 @@ def _listed(heading: str, sentences: list[str], numbered: bool = False) -> Itera
 
 def _of(mapping: Mapping[str, Any], *keys: str) -> dict[str, Any]:
     return {key: mapping[key] for key in keys}
-
-
-def spoken(day: date) -> str:
-    """A date as people say it: Monday 30 November 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def in_words(day: str) -> str:
-    """A date of the form 2019-11-06 or 2021-11 in words; anything else as it is."""
-    try:
-        if len(day) == len("2021-11"):
-            return f"{date.fromisoformat(f'{day}-01'):%B %Y}"
-        parsed = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{parsed.day} {parsed:%B %Y}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from escalation.interview.telling import in_words
+from escalation.day_words import in_words
 from escalation.papers.content import Row, day
 from escalation.papers.wording import Wording, london_day, words, yes_or_no
 from escalation.record import Record

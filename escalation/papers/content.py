@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from escalation.interview.telling import spoken
+from escalation.day_words import spoken
 from escalation.papers.wording import words
 from escalation.reading.cleaning import clean
 

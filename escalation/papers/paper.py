@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from escalation.day_words import spoken
 from escalation.errors import EscalationError
-from escalation.interview.telling import spoken
 from escalation.library import Library
 from escalation.papers.confirmation import confirmation, what_is_missing
 from escalation.papers.content import Notice, Paper, Paragraph

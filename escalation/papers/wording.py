@@ -4,10 +4,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from escalation.clock import LONDON
+from escalation.day_words import in_words
 from escalation.guidance import ContactGiven
 from escalation.interview.draft import Draft
 from escalation.interview.questions import label
-from escalation.interview.telling import in_words
 from escalation.library import Library
 from escalation.record import Record, StageEntered
 from escalation.words import Wordbook

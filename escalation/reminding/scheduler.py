@@ -14,7 +14,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from escalation.calendar_file import escalation_link
 from escalation.clock import LONDON
-from escalation.deadline import day_in_words
+from escalation.day_words import spoken
 from escalation.fault_log import log_fault
 from escalation.reminding.post import Letter, LetterRefused, PostClosed
 from escalation.settings import Outgoing
@@ -169,7 +169,7 @@ class Reminding:
             deliveries.put_back(connection, claim, next_at, tries)
 
     def _letter(self, claim: Claim, now: datetime) -> Letter:
-        said = {"reference": claim.reference, "due": day_in_words(claim.due)}
+        said = {"reference": claim.reference, "due": spoken(claim.due)}
         paragraphs = [
             reminder_words("mail", claim.kind, **said),
             f"{reminder_words('mail', 'open')}\n{escalation_link(self._settings.public_address, claim.reference)}",

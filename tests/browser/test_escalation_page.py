@@ -9,7 +9,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from escalation import clock
-from escalation.interview.telling import spoken
+from escalation.day_words import spoken
 from escalation.progress import ProgressKind, Speaker
 from tests.browser.conftest import Served
 from tests.browser.test_looks import faint

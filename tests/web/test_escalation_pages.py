@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from escalation import clock
-from escalation.interview.telling import spoken
+from escalation.day_words import spoken
 from escalation.progress import ProgressKind, Speaker
 from escalation.store.engine import reading, writing
 from escalation.store.tables import audit, reminder_addresses, stages

@@ -2,8 +2,9 @@
 
 import pytest
 
+from escalation.day_words import spoken
 from escalation.decision import decide
-from escalation.interview.telling import spoken, tell, tell_part
+from escalation.interview.telling import tell, tell_part
 from escalation.library import Library
 from tests.escalation.test_decision import SHEFFIELD_CHARITY, ask
 
